@@ -1,0 +1,275 @@
+"""What the services need from below, as Protocols. `bootstrap` hands in the real things, tests hand in fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from therapease.domain.audit import AuditAction, AuditEvent
+from therapease.domain.client import Client
+from therapease.domain.consent import Consent
+from therapease.domain.ids import (
+    ClientId,
+    NoteId,
+    RecordingId,
+    SessionId,
+    TranscriptId,
+    UserId,
+)
+from therapease.domain.job import CancelToken, ProgressListener
+from therapease.domain.note import Amendment, Draft, Note, NoteVersion, Signature
+from therapease.domain.recording import AudioChunk, Recording
+from therapease.domain.session import TherapySession
+from therapease.domain.transcript import Transcript, Transcription, Utterance
+from therapease.domain.user import User
+
+# ---------------------------------------------------------------- store
+
+
+class ClientRepository(Protocol):
+    def add(self, client: Client) -> None: ...
+    def get(self, client_id: ClientId) -> Client:
+        """Raise NotFoundError when there is none."""
+        ...
+
+    def update(self, client: Client) -> None: ...
+    def list_all(self, *, include_archived: bool = False) -> list[Client]:
+        """Return clients ordered by name, case-insensitively."""
+        ...
+
+    def next_code(self) -> str:
+        """Return the next free code, “C-0001” onwards."""
+        ...
+
+
+class ConsentRepository(Protocol):
+    def add(self, consent: Consent) -> None: ...
+    def update(self, consent: Consent) -> None: ...
+    def list_for_client(self, client_id: ClientId) -> list[Consent]: ...
+
+
+class SessionRepository(Protocol):
+    def add(self, session: TherapySession) -> None: ...
+    def get(self, session_id: SessionId) -> TherapySession: ...
+    def update(self, session: TherapySession) -> None: ...
+    def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
+        """Return sessions, newest number first."""
+        ...
+
+    def list_recent(self, limit: int) -> list[TherapySession]: ...
+    def next_number(self, client_id: ClientId) -> int: ...
+
+
+class RecordingRepository(Protocol):
+    def add(self, recording: Recording, chunks: Iterable[AudioChunk]) -> None:
+        """Store the recording with its chunks, consuming `chunks` lazily so that memory stays flat."""
+        ...
+
+    def for_session(self, session_id: SessionId) -> Recording | None:
+        """Return the newest recording of the session."""
+        ...
+
+    def chunks(self, recording_id: RecordingId) -> Iterator[AudioChunk]:
+        """Yield chunks in order, one at a time."""
+        ...
+
+    def peaks(self, recording_id: RecordingId) -> bytes:
+        """Return all chunks' peaks joined: one unsigned byte per 20 ms."""
+        ...
+
+
+class TranscriptRepository(Protocol):
+    def add(self, transcript: Transcript) -> None: ...
+    def get(self, transcript_id: TranscriptId) -> Transcript: ...
+    def latest_for_session(self, session_id: SessionId) -> Transcript | None: ...
+    def versions_for_session(self, session_id: SessionId) -> list[Transcript]:
+        """Return every version, oldest first."""
+        ...
+
+
+class NoteRepository(Protocol):
+    def add(self, note: Note) -> None:
+        """Store a note with its first version and its risk list."""
+        ...
+
+    def add_version(self, version: NoteVersion) -> None:
+        """Store one more version. Raise ConflictError when that version number exists already."""
+        ...
+
+    def add_signature(self, note_id: NoteId, version: int, signature: Signature) -> None: ...
+    def add_amendment(self, amendment: Amendment) -> None: ...
+    def get(self, note_id: NoteId) -> Note: ...
+    def for_session(self, session_id: SessionId) -> Note | None:
+        """Return the session's newest note with its newest version, signature and amendments."""
+        ...
+
+    def versions(self, note_id: NoteId) -> list[NoteVersion]: ...
+
+
+class UserRepository(Protocol):
+    def add(self, user: User) -> None: ...
+    def get(self, user_id: UserId) -> User: ...
+    def list_all(self) -> list[User]: ...
+
+
+class AuditLog(Protocol):
+    """Append-only, chained and MAC'd; written in the transaction of the action itself."""
+
+    def append(self, action: AuditAction, object_id: str | None = None) -> None: ...
+    def list_recent(self, limit: int) -> list[AuditEvent]: ...
+    def list_for_object(self, object_id: str) -> list[AuditEvent]: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the block without `commit` rolls back."""
+
+    @property
+    def users(self) -> UserRepository: ...
+    @property
+    def clients(self) -> ClientRepository: ...
+    @property
+    def consents(self) -> ConsentRepository: ...
+    @property
+    def sessions(self) -> SessionRepository: ...
+    @property
+    def recordings(self) -> RecordingRepository: ...
+    @property
+    def transcripts(self) -> TranscriptRepository: ...
+    @property
+    def notes(self) -> NoteRepository: ...
+    @property
+    def audit(self) -> AuditLog: ...
+    def commit(self) -> None: ...
+
+
+class UnlockedVault(Protocol):
+    """A vault that is open for one signed-in user. Thrown away as a whole when locked."""
+
+    @property
+    def user(self) -> User: ...
+    @property
+    def path(self) -> Path: ...
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...
+    def sign(self, message: bytes) -> bytes:
+        """Return the signed-in user's Ed25519 signature (64 bytes, RFC 8032) over `message`."""
+        ...
+
+    @property
+    def signing_public_key(self) -> bytes:
+        """The 32 bytes that verify `sign`."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    """The first person of a new vault."""
+
+    name: str
+    credentials: str = ""
+    licence_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultAccount:
+    """Who can sign in, as the header tells before anything is unlocked: an id and a label, no secrets."""
+
+    user_id: UserId
+    name: str
+
+
+class VaultStore(Protocol):
+    """Creates and opens vaults: one SQLCipher file and its header `NAME.keys` beside it."""
+
+    def create(self, path: Path, owner: NewOwner, passphrase: str) -> tuple[UnlockedVault, str]:
+        """Create a vault and return it unlocked, with the recovery code to show once.
+
+        Slow on purpose (Argon2id); never call on the UI thread. Raise VaultExistsError, WeakPassphraseError.
+        """
+        ...
+
+    def accounts(self, path: Path) -> list[VaultAccount]:
+        """Return who can sign in. Raise VaultMissingError, HeaderMissingError, HeaderDamagedError, VaultTooNewError."""
+        ...
+
+    def unlock(self, path: Path, passphrase: str, user_id: UserId | None = None) -> UnlockedVault:
+        """Open for the user whose slot the passphrase opens (any, without `user_id`).
+
+        Slow on purpose; never call on the UI thread. Raise WrongPassphraseError, VaultInUseError, VaultTooNewError,
+        VaultDamagedError and the header's errors; nothing is changed on failure.
+        """
+        ...
+
+    def unlock_with_recovery_code(self, path: Path, code: str) -> UnlockedVault: ...
+
+
+# ---------------------------------------------------------------- engine
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionOptions:
+    """What to transcribe with. `engine` is "starter" or "whisper", or None for the best that is installed."""
+
+    engine: str | None = None
+    model_dir: Path | None = None
+    speaker_count: int | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingOptions:
+    """What to draft with. `model_file` is a GGUF file, or None for the best that is installed."""
+
+    format: str = "soap"
+    model_file: Path | None = None
+
+
+class AudioImport(Protocol):
+    """Chunks of a file being decoded, in order; what the file turned out to be once they are all read."""
+
+    def __iter__(self) -> Iterator[AudioChunk]: ...
+    @property
+    def duration_s(self) -> float: ...
+    @property
+    def is_truncated(self) -> bool: ...
+
+
+class Engine(Protocol):
+    """The engine worker seen from the window's process. Every call blocks; call from a background thread.
+
+    All raise JobCancelledError within one second of `cancel`, and EngineCrashedError when the worker dies.
+    """
+
+    def import_audio(self, source: BinaryIO, progress: ProgressListener, cancel: CancelToken) -> AudioImport:
+        """Decode any file PyAV reads from an open, seekable file. Raise NotAudioError, EmptyAudioError,
+        NoAudioTrackError."""
+        ...
+
+    def transcribe(
+        self,
+        chunks: Iterable[AudioChunk],
+        duration_s: float,
+        options: TranscriptionOptions,
+        progress: ProgressListener,
+        cancel: CancelToken,
+    ) -> Transcription: ...
+
+    def draft(
+        self,
+        utterances: Sequence[Utterance],
+        options: DraftingOptions,
+        progress: ProgressListener,
+        cancel: CancelToken,
+    ) -> Draft: ...
+
+    def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
+        """Return chunks as 16-bit little-endian mono PCM at 16 kHz, for playback."""
+        ...
+
+    def close(self) -> None:
+        """End the worker."""
+        ...
