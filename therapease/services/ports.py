@@ -162,6 +162,10 @@ class UnlockedVault(Protocol):
         """The 32 bytes that verify `sign`."""
         ...
 
+    def verify(self, public_key: bytes, message: bytes, signature: bytes) -> bool:
+        """Say whether `signature` is `public_key`'s Ed25519 signature over `message`."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -1,0 +1,67 @@
+"""The one place where the real parts are built and wired. Annotated with the Protocols so that mypy checks the fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from therapease.clock import Clock, SystemClock
+from therapease.domain.ids import UserId
+from therapease.engine.process import EngineProcess
+from therapease.services.clients import ClientService
+from therapease.services.context import ServiceContext
+from therapease.services.history import HistoryService
+from therapease.services.notes import NoteService
+from therapease.services.ports import Engine, NewOwner, UnlockedVault, VaultAccount, VaultStore
+from therapease.services.recording import RecordingService
+from therapease.services.schedule import ScheduleService
+from therapease.services.transcription import TranscriptionService
+from therapease.services.workspace import Workspace
+from therapease.store.vault import SqlCipherVaultStore
+
+
+def build_engine() -> Engine:
+    """Return the engine's parent side. The worker itself starts with the first job."""
+    return EngineProcess()
+
+
+def build_workspace(vault: UnlockedVault, engine: Engine, clock: Clock) -> Workspace:
+    """Wire every service to an unlocked vault."""
+    context = ServiceContext(vault, clock)
+    return Workspace(
+        vault=vault,
+        engine=engine,
+        clients=ClientService(context),
+        schedule=ScheduleService(context),
+        recording=RecordingService(context, engine),
+        transcription=TranscriptionService(context, engine),
+        notes=NoteService(context, engine),
+        history=HistoryService(context),
+    )
+
+
+@dataclass(frozen=True)
+class VaultDoor:
+    """`services.workspace.Door` over the real store and the real engine."""
+
+    clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def _store(self) -> VaultStore:
+        return SqlCipherVaultStore(self.clock)
+
+    def exists(self, path: Path) -> bool:
+        return path.exists()
+
+    def accounts(self, path: Path) -> list[VaultAccount]:
+        return self._store.accounts(path)
+
+    def create(self, path: Path, owner: NewOwner, passphrase: str) -> tuple[Workspace, str]:
+        vault, recovery_code = self._store.create(path, owner, passphrase)
+        return build_workspace(vault, build_engine(), self.clock), recovery_code
+
+    def unlock(self, path: Path, passphrase: str, user_id: UserId | None = None) -> Workspace:
+        return build_workspace(self._store.unlock(path, passphrase, user_id), build_engine(), self.clock)
+
+    def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace:
+        return build_workspace(self._store.unlock_with_recovery_code(path, code), build_engine(), self.clock)

@@ -1,0 +1,306 @@
+"""Notes: drafting, editing line by line, signing, amending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from therapease.domain.audit import AuditAction
+from therapease.domain.ids import (
+    AmendmentId,
+    NoteId,
+    NoteVersionId,
+    SessionId,
+    SignatureId,
+    StatementId,
+    TranscriptId,
+)
+from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
+from therapease.domain.note import (
+    Amendment,
+    Draft,
+    Note,
+    NoteVersion,
+    Signature,
+    Standing,
+    Statement,
+    StatementKind,
+    Verdict,
+)
+from therapease.domain.session import SessionStatus
+from therapease.domain.signing import amendment_message, digest_sha256, note_message
+from therapease.errors import (
+    ConflictError,
+    EmptyTranscriptError,
+    InvalidFieldError,
+    NoteSignedError,
+    NoteUnreadError,
+    NotFoundError,
+    OpenItemsError,
+    RuleViolation,
+)
+from therapease.services.context import ServiceContext
+from therapease.services.ports import DraftingOptions, Engine, UnitOfWork
+
+Statements = tuple[Statement, ...]
+
+
+def open_items(version: NoteVersion) -> tuple[Statement, ...]:
+    """Return the lines that need the clinician before signing: to complete, or not assessed and not yet accepted."""
+    return tuple(
+        statement
+        for statement in version.statements
+        if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE
+        or (statement.kind is StatementKind.NOT_ASSESSED and statement.standing is Standing.DRAFTED)
+    )
+
+
+class NoteService:
+    """Every change is a new version. `base_version` is the version the caller saw: ConflictError if it is not newest."""
+
+    def __init__(self, context: ServiceContext, engine: Engine) -> None:
+        self._context = context
+        self._engine = engine
+
+    def draft(
+        self, session_id: SessionId, options: DraftingOptions, progress: ProgressListener, cancel: CancelToken
+    ) -> tuple[Note, Draft]:
+        """Draft a note from the newest transcript and keep it; return it with what the checks refused.
+
+        Blocks; run on a background thread. A draft replaces an earlier draft as a new note, never a signed one.
+        Raise EmptyTranscriptError, NoteSignedError, EngineCrashedError, JobCancelledError, ModelMissingError.
+        """
+        with self._context.transaction() as unit:
+            if unit.sessions.get(session_id).is_signed:
+                raise NoteSignedError
+            transcript = unit.transcripts.latest_for_session(session_id)
+        if transcript is None or not transcript.utterances:
+            raise EmptyTranscriptError
+        draft = self._engine.draft(transcript.utterances, options, progress, cancel)
+        cancel.raise_if_cancelled()
+        progress(Progress(JobStage.SAVING, 1.0))
+        return self._keep_draft(session_id, transcript.id, draft), draft
+
+    def note(self, note_id: NoteId) -> Note:
+        with self._context.transaction() as unit:
+            return unit.notes.get(note_id)
+
+    def versions(self, note_id: NoteId) -> list[NoteVersion]:
+        with self._context.transaction() as unit:
+            return unit.notes.versions(note_id)
+
+    def edit(self, note_id: NoteId, base_version: int, statement_id: StatementId, text: str) -> Note:
+        """Put the clinician's words in place of a line. It becomes her own; the evidence stays for reference."""
+        text = _checked_text(text)
+
+        def change(statement: Statement) -> Statement:
+            return replace(
+                statement, text=text, kind=StatementKind.OWN, verdict=Verdict.NONE, standing=Standing.EDITED
+            )
+
+        return self._change_one(note_id, base_version, statement_id, change, "line edited")
+
+    def accept(self, note_id: NoteId, base_version: int, statement_id: StatementId) -> Note:
+        """Mark a line as read and right. A line to complete has to be written or removed instead."""
+
+        def change(statement: Statement) -> Statement:
+            if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE:
+                raise OpenItemsError("Write this line in your own words, or remove it.")
+            return replace(statement, standing=Standing.ACCEPTED)
+
+        return self._change_one(note_id, base_version, statement_id, change, "line accepted")
+
+    def remove(self, note_id: NoteId, base_version: int, statement_id: StatementId) -> Note:
+        def change(statements: Statements) -> Statements:
+            _find(statements, statement_id)
+            return tuple(s for s in statements if s.id != statement_id)
+
+        return self._change(note_id, base_version, change, "line removed")
+
+    def add_own(self, note_id: NoteId, base_version: int, section: str, text: str) -> Note:
+        """Add a line of the clinician's own at the end of a section."""
+        own = Statement(
+            id=StatementId(self._context.clock.new_id()),
+            section=section,
+            text=_checked_text(text),
+            kind=StatementKind.OWN,
+            evidence=(),
+            verdict=Verdict.NONE,
+            standing=Standing.EDITED,
+        )
+
+        def change(statements: Statements) -> Statements:
+            places = [i for i, s in enumerate(statements) if s.section == section]
+            at = places[-1] + 1 if places else len(statements)
+            return (*statements[:at], own, *statements[at:])
+
+        return self._change(note_id, base_version, change, "own line added")
+
+    def sign(self, note_id: NoteId, base_version: int, read: frozenset[StatementId]) -> Note:
+        """Sign the newest version with the user's Ed25519 key. `read` names the lines that were on screen.
+
+        Raise NoteUnreadError if any line was not, OpenItemsError while lines need completing, NoteSignedError if it
+        is signed, ConflictError if it changed meanwhile.
+        """
+        with self._context.transaction() as unit:
+            note = self._current(unit, note_id, base_version)
+            if open_items(note.latest):
+                raise OpenItemsError
+            if any(statement.id not in read for statement in note.latest.statements):
+                raise NoteUnreadError
+            now, signer = self._context.clock.now(), self._context.user
+            message = note_message(note.session_id, note.latest, signer.id, now)
+            unit.notes.add_signature(note_id, note.latest.version, self._signature(message, now))
+            session = unit.sessions.get(note.session_id)
+            unit.sessions.update(session.moved_to(SessionStatus.SIGNED))
+            unit.audit.append(AuditAction.NOTE_SIGNED, note_id)
+            return unit.notes.get(note_id)
+
+    def amend(self, note_id: NoteId, text: str, reason: str) -> Note:
+        """Add a dated, signed amendment to a signed note; the note itself stays as it was."""
+        text, reason = _checked_text(text), _checked_text(reason, "reason")
+        with self._context.transaction() as unit:
+            note = unit.notes.get(note_id)
+            if note.signature is None:
+                raise RuleViolation("This note is not signed yet. Edit it directly.")
+            now = self._context.clock.now()
+            message = amendment_message(note_id, text, reason, self._context.user.id, now)
+            unit.notes.add_amendment(
+                Amendment(
+                    id=AmendmentId(self._context.clock.new_id()),
+                    note_id=note_id,
+                    text=text,
+                    reason=reason,
+                    created_at=now,
+                    signature=self._signature(message, now),
+                )
+            )
+            session = unit.sessions.get(note.session_id)
+            unit.sessions.update(session.moved_to(SessionStatus.AMENDED))
+            unit.audit.append(AuditAction.NOTE_AMENDED, note_id)
+            return unit.notes.get(note_id)
+
+    def signature_holds(self, note: Note) -> bool:
+        """Say whether the note's signature still fits its words. False for an unsigned note."""
+        if note.signature is None:
+            return False
+        signed = note.signature
+        message = note_message(note.session_id, note.latest, signed.signed_by, signed.signed_at)
+        return digest_sha256(message) == signed.digest_sha256 and self._context.vault.verify(
+            signed.public_key, message, signed.signature
+        )
+
+    def note_exported(self, note_id: NoteId) -> None:
+        """Record that the note left the vault; call before the file is written."""
+        with self._context.transaction() as unit:
+            unit.audit.append(AuditAction.NOTE_EXPORTED, note_id)
+
+    # ------------------------------------------------------------ inside
+
+    def _signature(self, message: bytes, signed_at: datetime) -> Signature:
+        signer = self._context.user
+        return Signature(
+            id=SignatureId(self._context.clock.new_id()),
+            signed_by=signer.id,
+            signed_at=signed_at,
+            digest_sha256=digest_sha256(message),
+            signature=self._context.vault.sign(message),
+            public_key=self._context.vault.signing_public_key,
+            signer_name=signer.name,
+            signer_credentials=signer.credentials,
+        )
+
+    def _keep_draft(self, session_id: SessionId, transcript_id: TranscriptId, draft: Draft) -> Note:
+        clock = self._context.clock
+        note_id = NoteId(clock.new_id())
+        statements = tuple(
+            Statement(
+                id=StatementId(clock.new_id()),
+                section=section.key,
+                text=line.text,
+                kind=line.kind,
+                evidence=line.evidence,
+                verdict=line.verdict,
+            )
+            for section in draft.sections
+            for line in section.statements
+        )
+        note = Note(
+            id=note_id,
+            session_id=session_id,
+            format=draft.format,
+            model=draft.model,
+            section_titles=tuple((section.key, section.title) for section in draft.sections),
+            latest=NoteVersion(
+                id=NoteVersionId(clock.new_id()),
+                note_id=note_id,
+                version=1,
+                transcript_id=transcript_id,
+                statements=statements,
+                created_at=clock.now(),
+                created_by=self._context.user.id,
+            ),
+            risk=draft.risk,
+        )
+        with self._context.transaction() as unit:
+            session = unit.sessions.get(session_id)
+            unit.notes.add(note)
+            unit.sessions.update(session.moved_to(SessionStatus.DRAFTED))
+            unit.audit.append(AuditAction.NOTE_DRAFTED, note_id)
+        return note
+
+    def _change_one(
+        self,
+        note_id: NoteId,
+        base_version: int,
+        statement_id: StatementId,
+        change: Callable[[Statement], Statement],
+        reason: str,
+    ) -> Note:
+        def change_all(statements: Statements) -> Statements:
+            _find(statements, statement_id)
+            return tuple(change(s) if s.id == statement_id else s for s in statements)
+
+        return self._change(note_id, base_version, change_all, reason)
+
+    def _change(
+        self, note_id: NoteId, base_version: int, change: Callable[[Statements], Statements], reason: str
+    ) -> Note:
+        with self._context.transaction() as unit:
+            note = self._current(unit, note_id, base_version)
+            version = replace(
+                note.latest,
+                id=NoteVersionId(self._context.clock.new_id()),
+                version=note.latest.version + 1,
+                statements=change(note.latest.statements),
+                created_at=self._context.clock.now(),
+                created_by=self._context.user.id,
+                reason=reason,
+            )
+            unit.notes.add_version(version)
+            unit.audit.append(AuditAction.NOTE_EDITED, note_id)
+        return replace(note, latest=version)
+
+    @staticmethod
+    def _current(unit: UnitOfWork, note_id: NoteId, base_version: int) -> Note:
+        note = unit.notes.get(note_id)
+        if note.is_signed:
+            raise NoteSignedError
+        if note.latest.version != base_version:
+            raise ConflictError
+        return note
+
+
+def _find(statements: Statements, statement_id: StatementId) -> Statement:
+    for statement in statements:
+        if statement.id == statement_id:
+            return statement
+    raise NotFoundError("This line was removed in the meantime.")
+
+
+def _checked_text(text: str, field: str = "text") -> str:
+    tidy = text.strip()
+    if not tidy:
+        raise InvalidFieldError(field, "Write something first, or cancel.")
+    return tidy

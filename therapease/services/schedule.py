@@ -1,0 +1,94 @@
+"""Sessions: adding one, opening it for review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from therapease.domain.audit import AuditAction
+from therapease.domain.client import Client
+from therapease.domain.consent import ConsentPurpose
+from therapease.domain.ids import ClientId, SessionId
+from therapease.domain.note import Note
+from therapease.domain.recording import Recording
+from therapease.domain.session import Attendance, SessionStatus, TherapySession
+from therapease.domain.transcript import Transcript
+from therapease.services.context import ServiceContext
+
+
+@dataclass(frozen=True, slots=True)
+class SessionReview:
+    """All that the review place shows of one session, read in one transaction."""
+
+    client: Client
+    session: TherapySession
+    recording: Recording | None
+    transcript: Transcript | None
+    note: Note | None
+    peaks: bytes
+    has_recording_consent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecentSession:
+    """A row of Today: a session with its client."""
+
+    client: Client
+    session: TherapySession
+
+
+class ScheduleService:
+    """Add sessions, list them, open one."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
+
+    def add_session(
+        self, client_id: ClientId, starts_at: datetime, attendance: Attendance = Attendance.IN_PERSON
+    ) -> TherapySession:
+        with self._context.transaction() as unit:
+            unit.clients.get(client_id)
+            session = TherapySession(
+                id=SessionId(self._context.clock.new_id()),
+                client_id=client_id,
+                therapist_id=self._context.user.id,
+                number=unit.sessions.next_number(client_id),
+                starts_at=starts_at,
+                status=SessionStatus.SCHEDULED,
+                created_at=self._context.clock.now(),
+                attendance=attendance,
+            )
+            unit.sessions.add(session)
+            unit.audit.append(AuditAction.SESSION_CREATED, session.id)
+        return session
+
+    def recent(self, limit: int = 50) -> list[RecentSession]:
+        """Return the newest sessions first."""
+        with self._context.transaction() as unit:
+            return [
+                RecentSession(unit.clients.get(session.client_id), session)
+                for session in unit.sessions.list_recent(limit)
+            ]
+
+    def open_review(self, session_id: SessionId) -> SessionReview:
+        """Return everything about one session; looking at it is an audited act."""
+        with self._context.transaction() as unit:
+            session = unit.sessions.get(session_id)
+            recording = unit.recordings.for_session(session_id)
+            note = unit.notes.for_session(session_id)
+            review = SessionReview(
+                client=unit.clients.get(session.client_id),
+                session=session,
+                recording=recording,
+                transcript=unit.transcripts.get(note.latest.transcript_id)
+                if note is not None
+                else unit.transcripts.latest_for_session(session_id),
+                note=note,
+                peaks=unit.recordings.peaks(recording.id) if recording is not None else b"",
+                has_recording_consent=any(
+                    consent.is_in_force and consent.purpose is ConsentPurpose.RECORDING
+                    for consent in unit.consents.list_for_client(session.client_id)
+                ),
+            )
+            unit.audit.append(AuditAction.SESSION_VIEWED, session_id)
+        return review

@@ -1,0 +1,91 @@
+"""From a recording to a transcript, and corrections of who said it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from therapease.domain.audit import AuditAction
+from therapease.domain.ids import SessionId, TranscriptId
+from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
+from therapease.domain.session import SessionStatus
+from therapease.domain.transcript import SpeakerRole, Transcript, Transcription
+from therapease.errors import ConflictError, NoteSignedError, NotFoundError
+from therapease.services.context import ServiceContext
+from therapease.services.ports import Engine, TranscriptionOptions
+
+_SWAPPED = {SpeakerRole.THERAPIST: SpeakerRole.CLIENT, SpeakerRole.CLIENT: SpeakerRole.THERAPIST}
+
+
+class TranscriptionService:
+    """Transcribe the recording of a session. Blocks for minutes; run on a background thread."""
+
+    def __init__(self, context: ServiceContext, engine: Engine) -> None:
+        self._context = context
+        self._engine = engine
+
+    def transcribe(
+        self,
+        session_id: SessionId,
+        options: TranscriptionOptions,
+        progress: ProgressListener,
+        cancel: CancelToken,
+    ) -> tuple[Transcript, Transcription]:
+        """Transcribe and keep the result as a new version; return it with the engine's own report.
+
+        Raise NotFoundError without a recording, NoteSignedError once the note is signed, EngineCrashedError,
+        JobCancelledError, ModelMissingError. Nothing is kept on failure; the recording is untouched.
+        """
+        with self._context.transaction() as unit:
+            if unit.sessions.get(session_id).is_signed:
+                raise NoteSignedError
+            recording = unit.recordings.for_session(session_id)
+            if recording is None:
+                raise NotFoundError("This session has no recording yet. Import one first.")
+            chunks = list(unit.recordings.chunks(recording.id))
+        result = self._engine.transcribe(chunks, recording.duration_s, options, progress, cancel)
+        cancel.raise_if_cancelled()
+        progress(Progress(JobStage.SAVING, 1.0))
+        return self._keep(session_id, result), result
+
+    def swap_speakers(self, transcript: Transcript) -> Transcript:
+        """Exchange therapist and client throughout, as a new version. Raise ConflictError if `transcript` is old."""
+        utterances = tuple(replace(u, role=_SWAPPED.get(u.role, u.role)) for u in transcript.utterances)
+        with self._context.transaction() as unit:
+            session = unit.sessions.get(transcript.session_id)
+            if session.is_signed:
+                raise NoteSignedError
+            latest = unit.transcripts.latest_for_session(transcript.session_id)
+            if latest is None or latest.id != transcript.id:
+                raise ConflictError
+            swapped = replace(
+                transcript,
+                id=TranscriptId(self._context.clock.new_id()),
+                version=transcript.version + 1,
+                utterances=utterances,
+                created_at=self._context.clock.now(),
+                created_by=self._context.user.id,
+                reason="speakers swapped",
+            )
+            unit.transcripts.add(swapped)
+            unit.audit.append(AuditAction.TRANSCRIPT_CREATED, swapped.id)
+        return swapped
+
+    def _keep(self, session_id: SessionId, result: Transcription) -> Transcript:
+        with self._context.transaction() as unit:
+            session = unit.sessions.get(session_id)
+            previous = unit.transcripts.latest_for_session(session_id)
+            transcript = Transcript(
+                id=TranscriptId(self._context.clock.new_id()),
+                session_id=session_id,
+                version=previous.version + 1 if previous else 1,
+                engine=result.engine,
+                model=result.model,
+                utterances=result.utterances,
+                created_at=self._context.clock.now(),
+                created_by=self._context.user.id,
+                duration_s=result.duration_s,
+            )
+            unit.transcripts.add(transcript)
+            unit.sessions.update(session.moved_to(SessionStatus.TRANSCRIBED))
+            unit.audit.append(AuditAction.TRANSCRIPT_CREATED, transcript.id)
+        return transcript

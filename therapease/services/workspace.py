@@ -1,0 +1,53 @@
+"""An unlocked vault as the window sees it, and the door that leads to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from therapease.domain.ids import UserId
+from therapease.domain.user import User
+from therapease.services.clients import ClientService
+from therapease.services.history import HistoryService
+from therapease.services.notes import NoteService
+from therapease.services.ports import Engine, NewOwner, UnlockedVault, VaultAccount
+from therapease.services.recording import RecordingService
+from therapease.services.schedule import ScheduleService
+from therapease.services.transcription import TranscriptionService
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Every use case of one signed-in user. Built in one place from one key, thrown away as a whole by `close`."""
+
+    vault: UnlockedVault
+    engine: Engine
+    clients: ClientService
+    schedule: ScheduleService
+    recording: RecordingService
+    transcription: TranscriptionService
+    notes: NoteService
+    history: HistoryService
+
+    @property
+    def user(self) -> User:
+        return self.vault.user
+
+    def close(self) -> None:
+        """End the engine worker and lock the vault."""
+        self.engine.close()
+        self.vault.close()
+
+
+class Door(Protocol):
+    """All that the sign-in window needs. Every call but `accounts` and `exists` is slow: never on the UI thread."""
+
+    def exists(self, path: Path) -> bool: ...
+    def accounts(self, path: Path) -> list[VaultAccount]: ...
+    def create(self, path: Path, owner: NewOwner, passphrase: str) -> tuple[Workspace, str]:
+        """Create a vault; return it unlocked with the recovery code to show once."""
+        ...
+
+    def unlock(self, path: Path, passphrase: str, user_id: UserId | None = None) -> Workspace: ...
+    def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace: ...
