@@ -7,12 +7,13 @@ from pathlib import Path
 
 from therapease.clock import Clock, SystemClock
 from therapease.domain.ids import UserId
+from therapease.domain.user import NewOwner, VaultAccount
 from therapease.engine.process import EngineProcess
 from therapease.services.clients import ClientService
 from therapease.services.context import ServiceContext
 from therapease.services.history import HistoryService
 from therapease.services.notes import NoteService
-from therapease.services.ports import Engine, NewOwner, UnlockedVault, VaultAccount, VaultStore
+from therapease.services.ports import Engine, UnlockedVault, VaultStore
 from therapease.services.recording import RecordingService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from therapease.errors import JobCancelledError
 
@@ -30,6 +31,24 @@ class Progress:
 
     stage: JobStage
     fraction: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionOptions:
+    """What to transcribe with. `engine` is "starter" or "whisper", or None for the best that is installed."""
+
+    engine: str | None = None
+    model_dir: Path | None = None
+    speaker_count: int | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingOptions:
+    """What to draft with. `model_file` is a GGUF file, or None for the best that is installed."""
+
+    format: str = "soap"
+    model_file: Path | None = None
 
 
 ProgressListener = Callable[[Progress], None]

@@ -28,3 +28,20 @@ class User:
     created_at: datetime
     credentials: str = ""
     licence_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    """The first person of a new vault."""
+
+    name: str
+    credentials: str = ""
+    licence_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultAccount:
+    """Who can sign in, as the header tells before anything is unlocked: an id and a label, no secrets."""
+
+    user_id: UserId
+    name: str

@@ -16,7 +16,7 @@ from therapease.domain.ids import (
     StatementId,
     TranscriptId,
 )
-from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
+from therapease.domain.job import CancelToken, DraftingOptions, JobStage, Progress, ProgressListener
 from therapease.domain.note import (
     Amendment,
     Draft,
@@ -41,7 +41,7 @@ from therapease.errors import (
     RuleViolation,
 )
 from therapease.services.context import ServiceContext
-from therapease.services.ports import DraftingOptions, Engine, UnitOfWork
+from therapease.services.ports import Engine, UnitOfWork
 
 Statements = tuple[Statement, ...]
 
@@ -57,7 +57,7 @@ def open_items(version: NoteVersion) -> tuple[Statement, ...]:
 
 
 class NoteService:
-    """Every change is a new version. `base_version` is the version the caller saw: ConflictError if it is not newest."""
+    """Every change is a new version. `base_version` is the version the caller saw; ConflictError if it is old."""
 
     def __init__(self, context: ServiceContext, engine: Engine) -> None:
         self._context = context

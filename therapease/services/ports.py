@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -19,12 +18,12 @@ from therapease.domain.ids import (
     TranscriptId,
     UserId,
 )
-from therapease.domain.job import CancelToken, ProgressListener
+from therapease.domain.job import CancelToken, DraftingOptions, ProgressListener, TranscriptionOptions
 from therapease.domain.note import Amendment, Draft, Note, NoteVersion, Signature
 from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import TherapySession
 from therapease.domain.transcript import Transcript, Transcription, Utterance
-from therapease.domain.user import User
+from therapease.domain.user import NewOwner, User, VaultAccount
 
 # ---------------------------------------------------------------- store
 
@@ -169,23 +168,6 @@ class UnlockedVault(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class NewOwner:
-    """The first person of a new vault."""
-
-    name: str
-    credentials: str = ""
-    licence_number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VaultAccount:
-    """Who can sign in, as the header tells before anything is unlocked: an id and a label, no secrets."""
-
-    user_id: UserId
-    name: str
-
-
 class VaultStore(Protocol):
     """Creates and opens vaults: one SQLCipher file and its header `NAME.keys` beside it."""
 
@@ -212,24 +194,6 @@ class VaultStore(Protocol):
 
 
 # ---------------------------------------------------------------- engine
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptionOptions:
-    """What to transcribe with. `engine` is "starter" or "whisper", or None for the best that is installed."""
-
-    engine: str | None = None
-    model_dir: Path | None = None
-    speaker_count: int | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftingOptions:
-    """What to draft with. `model_file` is a GGUF file, or None for the best that is installed."""
-
-    format: str = "soap"
-    model_file: Path | None = None
 
 
 class AudioImport(Protocol):

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId, TranscriptId
-from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
+from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener, TranscriptionOptions
 from therapease.domain.session import SessionStatus
 from therapease.domain.transcript import SpeakerRole, Transcript, Transcription
 from therapease.errors import ConflictError, NoteSignedError, NotFoundError
 from therapease.services.context import ServiceContext
-from therapease.services.ports import Engine, TranscriptionOptions
+from therapease.services.ports import Engine
 
 _SWAPPED = {SpeakerRole.THERAPIST: SpeakerRole.CLIENT, SpeakerRole.CLIENT: SpeakerRole.THERAPIST}
 

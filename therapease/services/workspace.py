@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 from therapease.domain.ids import UserId
-from therapease.domain.user import User
+from therapease.domain.user import NewOwner, User, VaultAccount
 from therapease.services.clients import ClientService
 from therapease.services.history import HistoryService
 from therapease.services.notes import NoteService
-from therapease.services.ports import Engine, NewOwner, UnlockedVault, VaultAccount
+from therapease.services.ports import Engine, UnlockedVault
 from therapease.services.recording import RecordingService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
