@@ -34,7 +34,7 @@ class RecordingService:
         ConsentMissingError, FileMissingError, NotAudioError, NoAudioTrackError, EmptyAudioError, JobCancelledError.
         """
         self._check_may_record(session_id)
-        with _open(path) as source:
+        with open_recording(path) as source:
             decoding = self._engine.import_audio(source, progress, cancel)
             chunks = list(decoding)
         cancel.raise_if_cancelled()
@@ -83,7 +83,8 @@ class RecordingService:
             raise ConsentMissingError
 
 
-def _open(path: Path) -> io.BufferedReader:
+def open_recording(path: Path) -> io.BufferedReader:
+    """Open a recording for reading. Raise FileMissingError, StorageUnavailableError in the user's words."""
     try:
         return path.open("rb")
     except FileNotFoundError as error:

@@ -1,0 +1,70 @@
+"""The commands and how their failures end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from therapease import __version__
+from therapease.cli import demo, doctor, draft, transcribe
+from therapease.cli.console import EXIT_CANCELLED, exit_status, say_error
+from therapease.errors import JobCancelledError, TherapEaseError
+
+app = typer.Typer(
+    name="therapease",
+    help="Records, transcribes and drafts notes of therapy sessions on your own computer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("transcribe")(transcribe.transcribe)
+app.command("draft")(draft.draft)
+app.command("doctor")(doctor.doctor)
+app.command("demo")(demo.demo)
+
+
+@app.command("run")
+def run(
+    vault: Annotated[Path | None, typer.Option(help="Open this vault instead of the one used last.")] = None,
+) -> None:
+    """Open the window."""
+    from therapease.bootstrap import VaultDoor
+    from therapease.ui.app import run as run_window
+
+    raise typer.Exit(run_window(VaultDoor(), vault))
+
+
+@app.command("version")
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status; never let a traceback reach a person."""
+    try:
+        result = app(args=arguments, standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say_error(JobCancelledError())
+        return EXIT_CANCELLED
+    except click.ClickException as usage:
+        typer.echo(f"therapease: {usage.format_message()}", err=True)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output left (`| head`): end quietly, and keep Python from complaining at exit.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except TherapEaseError as error:
+        say_error(error)
+        return exit_status(error)
