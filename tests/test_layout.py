@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import prove, run
 from tests.layout_exceptions import LONG_FILES, LONG_FUNCTIONS, WITHOUT_MIRRORED_TEST
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -253,6 +254,16 @@ def test_locks_name_no_host(name: str) -> None:
     assert "://" not in (ROOT / name).read_text(encoding="utf-8")
 
 
+# ---------------------------------------------------------------- proofs
+
+
+def test_every_proof_belongs_to_an_area() -> None:
+    named = {name for names in [*prove.AREAS.values(), *run.AREAS.values()] for name in names}
+    tools = {"__init__", "claims", "prove", "run", "screenshots"}
+    proofs = {path.stem for path in (ROOT / "bench").glob("*.py")} - tools
+    assert not {name for name in proofs if name not in named and not name.startswith("_")}, "no command runs these"
+
+
 # ---------------------------------------------------------------- documents
 
 
@@ -265,10 +276,10 @@ def test_the_readme_names_every_make_target() -> None:
 
 
 def test_the_readme_explains_every_command() -> None:
-    cli = tree_of(ROOT / "therapease/cli.py")
     commands = {
         (decorator.args[0].value if decorator.args and isinstance(decorator.args[0], ast.Constant) else node.name)
-        for node in ast.walk(cli)
+        for path in python_files("therapease/cli")
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list
         if isinstance(decorator, ast.Call)
