@@ -1,7 +1,7 @@
-"""What the measuring commands print: a promise with the figure found and its bound, or a speed beside the bare library's.
+"""What the measuring commands print: a promise with its figure and bound, or a speed beside the bare library's.
 
-A module `prove_<name>.py` offers `claims(eval_data: Path | None) -> Iterable[Claim]`, a module that measures speed
-`figures(eval_data: Path | None) -> Iterable[Figure]`. Both yield as they go, so that each line appears when it is known.
+A module `prove_<name>.py` offers `claims(eval_data: Path | None) -> Iterable[Claim]`, a module measuring speed
+`figures(eval_data: Path | None) -> Iterable[Figure]`. Both yield as they go: each line appears once it is known.
 """
 
 from __future__ import annotations
