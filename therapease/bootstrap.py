@@ -8,7 +8,6 @@ from pathlib import Path
 from therapease.clock import Clock, SystemClock
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, VaultAccount
-from therapease.engine.process import EngineProcess
 from therapease.services.clients import ClientService
 from therapease.services.context import ServiceContext
 from therapease.services.history import HistoryService
@@ -18,11 +17,13 @@ from therapease.services.recording import RecordingService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
 from therapease.services.workspace import Workspace
-from therapease.store.vault import SqlCipherVaultStore
 
 
 def build_engine() -> Engine:
     """Return the engine's parent side. The worker itself starts with the first job."""
+    # Imported here: transcribing from the command line needs no database, unlocking needs no engine.
+    from therapease.engine.process import EngineProcess
+
     return EngineProcess()
 
 
@@ -49,6 +50,8 @@ class VaultDoor:
 
     @property
     def _store(self) -> VaultStore:
+        from therapease.store.vault import SqlCipherVaultStore
+
         return SqlCipherVaultStore(self.clock)
 
     def exists(self, path: Path) -> bool:

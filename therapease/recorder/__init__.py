@@ -1,0 +1,1 @@
+"""The recorder's side: which microphones there are. Recording itself runs in a process of its own (see docs)."""
