@@ -1,0 +1,1 @@
+"""English as people speak it: words, numbers, clauses, negation, questions and answers. Reads text, judges nothing."""
