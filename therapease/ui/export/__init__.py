@@ -1,0 +1,1 @@
+"""What leaves the vault as a file, at the therapist's word."""

@@ -1,0 +1,73 @@
+"""The words of the review place and of the exported note for what the domain knows as codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from therapease.domain.note import RiskCategory, RiskMention, RiskSubject, Stance
+from therapease.domain.session import Attendance
+from therapease.domain.transcript import SpeakerRole
+
+RISK_WORDS: dict[RiskCategory, str] = {
+    RiskCategory.SUICIDE: "Suicidal thoughts",
+    RiskCategory.SELF_HARM: "Self-harm",
+    RiskCategory.HARM_TO_OTHERS: "Harm to others",
+    RiskCategory.ABUSE: "Abuse",
+    RiskCategory.NEGLECT: "Neglect",
+    RiskCategory.PSYCHOSIS: "Psychosis",
+    RiskCategory.RELAPSE: "Relapse",
+    RiskCategory.STOPPING_MEDICATION: "Stopping medication",
+    RiskCategory.SUBSTANCE_USE: "Alcohol or drugs",
+}
+STANCE_WORDS: dict[Stance, str] = {
+    Stance.AFFIRMED: "Affirmed",
+    Stance.DENIED: "Denied",
+    Stance.UNCLEAR: "Unclear",
+}
+_SUBJECT_WORDS: dict[RiskSubject, str] = {
+    RiskSubject.CLIENT: "",
+    RiskSubject.OTHER: "about someone else",
+    RiskSubject.UNCLEAR: "about whom is unclear",
+}
+ATTENDANCE_WORDS: dict[Attendance, str] = {
+    Attendance.IN_PERSON: "in person",
+    Attendance.VIDEO: "by video",
+    Attendance.PHONE: "by telephone",
+}
+FORMAT_WORDS = {"soap": "SOAP", "dap": "DAP", "birp": "BIRP", "girp": "GIRP", "pie": "PIE"}
+
+NOT_A_RISK_ASSESSMENT = "Found in the words, not a risk assessment."
+DRAFT_NOT_SIGNED = "Draft, not signed"
+
+
+def stance_words(mention: RiskMention) -> str:
+    """Return “Denied”, or “Affirmed, about someone else” where it is not about the client."""
+    subject = _SUBJECT_WORDS[mention.subject]
+    return f"{STANCE_WORDS[mention.stance]}, {subject}" if subject else STANCE_WORDS[mention.stance]
+
+
+def not_mentioned_words(mentions: Sequence[RiskMention]) -> str:
+    """Return what no explicit word was found for: “Not mentioned: harm to others, abuse.”, or nothing."""
+    found = {mention.category for mention in mentions}
+    missing = [words for category, words in RISK_WORDS.items() if category not in found]
+    if not missing:
+        return ""
+    return f"Not mentioned: {', '.join(word[0].lower() + word[1:] for word in missing)}."
+
+
+def format_words(note_format: str) -> str:
+    return FORMAT_WORDS.get(note_format, note_format.capitalize())
+
+
+def speaker_words(role: SpeakerRole, label: str, client_initials: str) -> str:
+    """Return how a speaker is named in the transcript: “You”, the client's initials, or the given label."""
+    if role is SpeakerRole.THERAPIST:
+        return "You"
+    if role is SpeakerRole.CLIENT:
+        return client_initials or "Client"
+    return label or "Speaker"
+
+
+def count_words(count: int, one: str, many: str) -> str:
+    """Return “1 line” or “3 lines”."""
+    return f"{count} {one if count == 1 else many}"
