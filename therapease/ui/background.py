@@ -1,0 +1,163 @@
+"""Work away from the UI thread: start a function, get its result, failure or progress back on the UI thread.
+
+    background.start(self, lambda: workspace.clients.list_all()).success(self._show).failure(self._say)
+
+Short work (reading and writing the vault, deriving a key) runs in order on one thread; jobs (import, transcription,
+drafting) have a thread of their own, so that a page opens while one runs. There is no nested event loop anywhere:
+results come as events. What was started for an owner that is gone, or before `forget_all`, is dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from therapease.domain.job import CancelToken, Progress, ProgressListener
+from therapease.errors import InternalError, TherapEaseError
+
+T = TypeVar("T")
+JobWork = Callable[[ProgressListener, CancelToken], T]
+
+
+class Operation(Generic[T]):
+    """One piece of work under way. Attach callbacks right after starting it; they run on the UI thread."""
+
+    def __init__(self, owner: QObject) -> None:
+        self.cancel_token = CancelToken()
+        self._owner = owner
+        self._on_success: Callable[[T], object] | None = None
+        self._on_failure: Callable[[TherapEaseError], object] | None = None
+        self._on_progress: Callable[[Progress], object] | None = None
+        self._is_over = False
+
+    def success(self, callback: Callable[[T], object]) -> Operation[T]:
+        self._on_success = callback
+        return self
+
+    def failure(self, callback: Callable[[TherapEaseError], object]) -> Operation[T]:
+        """Without one, the failure goes to `Background.unhandled`. Cancellation arrives here too."""
+        self._on_failure = callback
+        return self
+
+    def progress(self, callback: Callable[[Progress], object]) -> Operation[T]:
+        self._on_progress = callback
+        return self
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends with JobCancelledError."""
+        self.cancel_token.cancel()
+
+    def forget(self) -> None:
+        """Let it end unheard: neither callback runs any more."""
+        self._is_over = True
+
+    @property
+    def is_heard(self) -> bool:
+        return not self._is_over and shiboken6.isValid(self._owner)
+
+
+class _Delivery(QObject):
+    """Carries calls from worker threads to the UI thread through Qt's event queue."""
+
+    arrived = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _run(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class Background(QObject):
+    """The two worker threads of a window. Lives on the UI thread; `close` waits for what still runs."""
+
+    unhandled = Signal(object)
+    """A TherapEaseError nobody asked to hear about."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._short = ThreadPoolExecutor(1, thread_name_prefix="therapease-short")
+        self._jobs = ThreadPoolExecutor(1, thread_name_prefix="therapease-job")
+        self._delivery = _Delivery(self)
+        self._running: list[Operation[object]] = []
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._running)
+
+    def start(self, owner: QObject, work: Callable[[], T]) -> Operation[T]:
+        """Run short work. Calls made in order run in order."""
+        operation: Operation[T] = Operation(owner)
+        self._submit(self._short, operation, work)
+        return operation
+
+    def start_job(self, owner: QObject, work: JobWork[T]) -> Operation[T]:
+        """Run a job that reports progress and can be cancelled."""
+        operation: Operation[T] = Operation(owner)
+
+        def listen(progress: Progress) -> None:
+            self._delivery.arrived.emit(lambda: _deliver_progress(operation, progress))
+
+        self._submit(self._jobs, operation, lambda: work(listen, operation.cancel_token))
+        return operation
+
+    def forget_all(self) -> None:
+        """Cancel what runs and drop every result that has not arrived: nothing of a locked vault comes back."""
+        for operation in self._running:
+            operation.cancel()
+            operation.forget()
+
+    def close(self) -> None:
+        """Cancel, forget and wait. Call once, when the program ends."""
+        self.forget_all()
+        for pool in (self._short, self._jobs):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, pool: ThreadPoolExecutor, operation: Operation[T], work: Callable[[], T]) -> None:
+        self._running.append(operation)  # type: ignore[arg-type]
+
+        def run() -> None:
+            try:
+                result = work()
+            except TherapEaseError as error:
+                self._delivery.arrived.emit(_bind(self._fail, operation, error))
+            except Exception as error:  # noqa: BLE001 because a defect in any work must reach the person as words
+                problem = InternalError(detail=type(error).__name__)
+                problem.__cause__ = error
+                self._delivery.arrived.emit(_bind(self._fail, operation, problem))
+            else:
+                self._delivery.arrived.emit(lambda: self._succeed(operation, result))
+
+        pool.submit(run)
+
+    def _succeed(self, operation: Operation[T], result: T) -> None:
+        self._running.remove(operation)  # type: ignore[arg-type]
+        if operation.is_heard and operation._on_success is not None:
+            operation._on_success(result)
+
+    def _fail(self, operation: Operation[T], error: TherapEaseError) -> None:
+        self._running.remove(operation)  # type: ignore[arg-type]
+        if not operation.is_heard:
+            return
+        if operation._on_failure is not None:
+            operation._on_failure(error)
+        else:
+            self.unhandled.emit(error)
+
+
+def _bind(
+    deliver: Callable[[Operation[T], TherapEaseError], None], operation: Operation[T], error: TherapEaseError
+) -> Callable[[], None]:
+    """Hold on to the error: Python clears the name at the end of an `except` block."""
+    return lambda: deliver(operation, error)
+
+
+def _deliver_progress(operation: Operation[T], progress: Progress) -> None:
+    if operation.is_heard and operation._on_progress is not None:
+        operation._on_progress(progress)

@@ -1,0 +1,62 @@
+"""Surfaces: the desk, the sheets on it, hairlines, and pages that scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class Card(QFrame):
+    """A near-white sheet with a hairline and round corners; `content` is its layout."""
+
+    def __init__(self, parent: QWidget | None = None, *, surface: str = "card", padding_px: int = 24) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", surface)
+        self.content = QVBoxLayout(self)
+        self.content.setContentsMargins(padding_px, padding_px, padding_px, padding_px)
+        self.content.setSpacing(8)
+
+
+class Hairline(QFrame):
+    """A one-pixel rule across the room it has."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("hairline", True)
+
+
+class ScrollingPage(QScrollArea):
+    """A page that scrolls as a whole. `content` is its column's layout, at most `width_px` wide where given."""
+
+    def __init__(self, *, margin_px: int = 48, width_px: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(margin_px, 32, margin_px, 32)
+        outer.setSpacing(0)
+        column = QWidget()
+        column.setProperty("surface", "clear")
+        if width_px is not None:
+            column.setMaximumWidth(width_px)
+        self.content = QVBoxLayout(column)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(16)
+        outer.addWidget(column)
+        outer.addStretch(1)
+        self.setWidget(holder)
+
+
+def clear_layout(layout: QVBoxLayout) -> None:
+    """Take every widget and spacer out of a layout and delete them."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
