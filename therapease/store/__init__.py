@@ -1,0 +1,1 @@
+"""The vault: keys, the encrypted database, and repositories that turn its rows into domain values."""

@@ -1,0 +1,51 @@
+"""Column types that keep what SQLite would lose: the time zone of a moment, and whether an id was a number."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from sqlalchemy import Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from therapease.domain.ids import UtteranceId
+from therapease.errors import InternalError
+
+_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+class UtcText(TypeDecorator[datetime]):
+    """A moment as fixed-width UTC text (“2026-03-01T09:30:00.000000Z”): readable, and sorted as text it is in order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise InternalError(detail="a moment without a time zone")
+        utc = value.astimezone(UTC)
+        # strftime does not pad years below 1000 everywhere.
+        return f"{utc.year:04d}" + utc.strftime(_FORMAT)[len(utc.strftime("%Y")) :]
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.strptime(value, _FORMAT).replace(tzinfo=UTC)
+
+
+class UtteranceKey(TypeDecorator[UtteranceId]):
+    """An utterance's id as JSON text, so that 7 and “7” stay apart."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: UtteranceId | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> UtteranceId | None:
+        if value is None:
+            return None
+        decoded = json.loads(value)
+        if isinstance(decoded, bool) or not isinstance(decoded, int | str):
+            raise InternalError(detail="an utterance id of an unknown kind")
+        return decoded

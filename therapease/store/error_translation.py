@@ -1,0 +1,70 @@
+"""The store's one border: what SQLite, SQLCipher and the file system raise becomes an error a person can act on.
+
+Only result codes cross the border, never statement texts, parameters or file names: they could carry clinical words
+or a client's name into a log.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from therapease.errors import (
+    ConflictError,
+    EnvironmentProblem,
+    InternalError,
+    StorageFullError,
+    StorageUnavailableError,
+    TherapEaseError,
+    VaultDamagedError,
+    VaultInUseError,
+)
+from therapease.store.dbapi import DatabaseError
+
+# SQLite's primary result codes, https://sqlite.org/rescode.html; the driver does not name all of them.
+_BY_PRIMARY_CODE: dict[int, type[TherapEaseError]] = {
+    3: StorageUnavailableError,  # PERM
+    5: VaultInUseError,  # BUSY
+    6: VaultInUseError,  # LOCKED
+    8: StorageUnavailableError,  # READONLY
+    10: StorageUnavailableError,  # IOERR
+    11: VaultDamagedError,  # CORRUPT
+    13: StorageFullError,  # FULL
+    14: StorageUnavailableError,  # CANTOPEN
+    26: VaultDamagedError,  # NOTADB
+}
+_NOMEM = 7
+_UNIQUE_CODES = frozenset({1555, 2067, 2579})  # CONSTRAINT_PRIMARYKEY, CONSTRAINT_UNIQUE, CONSTRAINT_ROWID
+_FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def translate_database_error(error: DatabaseError) -> TherapEaseError:
+    """Return the error of our tree for one the database driver raised; its `detail` is SQLite's code name alone."""
+    code = getattr(error, "sqlite_errorcode", None)
+    detail = str(getattr(error, "sqlite_errorname", None) or type(error).__name__)
+    if not isinstance(code, int):
+        return InternalError(detail=detail)
+    if code in _UNIQUE_CODES:
+        return ConflictError(detail=detail)
+    primary = code & 0xFF
+    if primary == _NOMEM:
+        return EnvironmentProblem("There is not enough memory. Close other programs and try again.", detail=detail)
+    return _BY_PRIMARY_CODE.get(primary, InternalError)(detail=detail)
+
+
+def translate_os_error(error: OSError) -> TherapEaseError:
+    """Return the error of our tree for a failed file operation; its `detail` is the errno's name, never the path."""
+    detail = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return StorageFullError(detail=detail) if error.errno in _FULL_ERRNOS else StorageUnavailableError(detail=detail)
+
+
+@contextmanager
+def storage_errors() -> Iterator[None]:
+    """Translate what the driver or the file system raises inside the block."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise translate_database_error(error) from error
+    except OSError as error:
+        raise translate_os_error(error) from error

@@ -1,0 +1,136 @@
+"""An unlocked vault: the transactions of one signed-in user, her signature, and closing it cleanly."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+from sqlalchemy import Engine, select, update
+
+from therapease.clock import Clock
+from therapease.domain.audit import AuditAction
+from therapease.domain.user import User
+from therapease.errors import InternalError
+from therapease.store.audit_log import head
+from therapease.store.header.file import write_header
+from therapease.store.header.model import Header
+from therapease.store.instance_lock import InstanceLock
+from therapease.store.key_material import SubkeyPurpose, UserKeys
+from therapease.store.sqlcipher import checkpoint
+from therapease.store.tables import vault_meta
+from therapease.store.unit_of_work import AuditSigner, SqlUnitOfWork
+from therapease.store.unsealing import Unsealed
+from therapease.store.vault_files import VaultFiles
+
+_SIGNATURE_BYTES = 64
+_PUBLIC_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class VaultKeys:
+    """The keys an open vault needs. The data-encryption key itself lives on in the database connections only."""
+
+    user: UserKeys = field(repr=False)
+    header_mac: bytes = field(repr=False)
+    audit_mac: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, unsealed: Unsealed) -> VaultKeys:
+        return cls(unsealed.keys, unsealed.subkey(SubkeyPurpose.HEADER_MAC), unsealed.subkey(SubkeyPurpose.AUDIT_MAC))
+
+
+class OpenVault:
+    """`services.ports.UnlockedVault`. Safe to use from several threads; each unit of work belongs to one."""
+
+    def __init__(
+        self,
+        files: VaultFiles,
+        header: Header,
+        user: User,
+        keys: VaultKeys,
+        engine: Engine,
+        lock: InstanceLock,
+        clock: Clock,
+    ) -> None:
+        self._files = files
+        self._header = header
+        self._user = user
+        self._keys = keys
+        self._engine = engine
+        self._lock = lock
+        self._signer = AuditSigner(keys.audit_mac, user.id, clock)
+        self._closing = threading.Lock()
+        self._is_closed = False
+
+    @property
+    def user(self) -> User:
+        return self._user
+
+    @property
+    def path(self) -> Path:
+        return self._files.database
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[SqlUnitOfWork]:
+        """One transaction, holding the vault's only write lock from its first statement on: keep it short.
+
+        Leaving the block without `commit` rolls back. Raise StorageFullError, StorageUnavailableError,
+        VaultDamagedError, ConflictError from any statement inside, InternalError on a closed vault.
+        """
+        if self._is_closed:
+            raise InternalError(detail="the vault is closed")
+        with self._engine.connect() as connection:
+            yield SqlUnitOfWork(connection, self._signer)
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the signed-in user's Ed25519 signature (64 bytes, RFC 8032) over `message`."""
+        if self._is_closed:
+            raise InternalError(detail="the vault is closed")
+        return self._keys.user.signing.sign(message).signature
+
+    @property
+    def signing_public_key(self) -> bytes:
+        """The 32 bytes that verify `sign`."""
+        return bytes(self._keys.user.signing.verify_key)
+
+    def verify(self, public_key: bytes, message: bytes, signature: bytes) -> bool:
+        """Say whether `signature` is `public_key`'s Ed25519 signature over `message`; False for malformed ones."""
+        if len(public_key) != _PUBLIC_KEY_BYTES or len(signature) != _SIGNATURE_BYTES:
+            return False
+        try:
+            VerifyKey(public_key).verify(message, signature)
+        except BadSignatureError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Record the sign-out, fold the log into the main file, anchor the history in the header, unlock the files.
+
+        Harmless when called again. Raise StorageFullError, StorageUnavailableError; the vault is closed even then, and
+        what was committed is safe: only the anchor is older than it could be.
+        """
+        with self._closing:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            try:
+                header = self._signed_out()
+                checkpoint(self._engine)
+                write_header(self._files.keys, header, self._keys.header_mac)
+            finally:
+                self._engine.dispose()
+                self._lock.release()
+
+    def _signed_out(self) -> Header:
+        """Commit the sign-out with the header's next generation; return the header to write."""
+        with self._engine.begin() as connection:
+            self._signer.log(connection).append(AuditAction.SIGN_OUT)
+            # From the database, which is one ahead of the header after a crash between the two writes.
+            generation = connection.execute(select(vault_meta.c.header_generation)).scalar_one() + 1
+            connection.execute(update(vault_meta).values(header_generation=generation))
+            return replace(self._header, generation=generation, anchor=head(connection))

@@ -1,0 +1,79 @@
+"""Therapy sessions. Database transactions are never called sessions here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from therapease.domain.ids import ClientId, SessionId, UserId
+from therapease.domain.session import Attendance, SessionStatus, TherapySession
+from therapease.errors import NotFoundError
+from therapease.store.tables import therapy_sessions as table
+
+
+class SqlSessionRepository:
+    """`services.ports.SessionRepository` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, session: TherapySession) -> None:
+        """Store a session. Raise ConflictError when the client has one of this number."""
+        self._connection.execute(insert(table).values(_values(session)))
+
+    def get(self, session_id: SessionId) -> TherapySession:
+        """Return a session. Raise NotFoundError."""
+        row = self._connection.execute(select(table).where(table.c.id == session_id)).one_or_none()
+        if row is None:
+            raise NotFoundError
+        return _session(row)
+
+    def update(self, session: TherapySession) -> None:
+        """Replace a session's times, status and attendance. Raise NotFoundError, ConflictError."""
+        changed = self._connection.execute(update(table).where(table.c.id == session.id).values(_values(session)))
+        if changed.rowcount == 0:
+            raise NotFoundError
+
+    def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
+        """Return a client's sessions, newest number first."""
+        chosen = select(table).where(table.c.client_id == client_id).order_by(table.c.number.desc())
+        return [_session(row) for row in self._connection.execute(chosen)]
+
+    def list_recent(self, limit: int) -> list[TherapySession]:
+        """Return the sessions that start or started latest, latest first."""
+        chosen = select(table).order_by(table.c.starts_at.desc(), table.c.id.desc()).limit(limit)
+        return [_session(row) for row in self._connection.execute(chosen)]
+
+    def next_number(self, client_id: ClientId) -> int:
+        """Return the number of the client's next session, from 1."""
+        highest = select(func.coalesce(func.max(table.c.number), 0)).where(table.c.client_id == client_id)
+        return int(self._connection.execute(highest).scalar_one()) + 1
+
+
+def _values(session: TherapySession) -> dict[str, object]:
+    return {
+        "id": session.id,
+        "client_id": session.client_id,
+        "therapist_id": session.therapist_id,
+        "number": session.number,
+        "starts_at": session.starts_at,
+        "status": session.status.value,
+        "created_at": session.created_at,
+        "ends_at": session.ends_at,
+        "attendance": session.attendance.value,
+    }
+
+
+def _session(row: Row[Any]) -> TherapySession:
+    return TherapySession(
+        id=SessionId(row.id),
+        client_id=ClientId(row.client_id),
+        therapist_id=UserId(row.therapist_id),
+        number=row.number,
+        starts_at=row.starts_at,
+        status=SessionStatus(row.status),
+        created_at=row.created_at,
+        ends_at=row.ends_at,
+        attendance=Attendance(row.attendance),
+    )

@@ -1,0 +1,79 @@
+"""One transaction with every repository on it. What is not committed when the block ends never happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from therapease.clock import Clock
+from therapease.domain.ids import UserId
+from therapease.store.audit_log import SqlAuditLog
+from therapease.store.repositories.clients import SqlClientRepository
+from therapease.store.repositories.consents import SqlConsentRepository
+from therapease.store.repositories.notes import SqlNoteRepository
+from therapease.store.repositories.recordings import SqlRecordingRepository
+from therapease.store.repositories.sessions import SqlSessionRepository
+from therapease.store.repositories.transcripts import SqlTranscriptRepository
+from therapease.store.repositories.users import SqlUserRepository
+
+
+@dataclass(frozen=True)
+class AuditSigner:
+    """In whose name audit events are written, with which key and by which clock."""
+
+    mac_key: bytes
+    user_id: UserId
+    clock: Clock
+
+    def log(self, connection: Connection) -> SqlAuditLog:
+        """Return the audit log within a transaction."""
+        return SqlAuditLog(connection, self.mac_key, self.user_id, self.clock)
+
+    def __repr__(self) -> str:
+        return "AuditSigner()"
+
+
+class SqlUnitOfWork:
+    """`services.ports.UnitOfWork` over one connection. Usable inside `OpenVault.unit_of_work` only."""
+
+    def __init__(self, connection: Connection, signer: AuditSigner) -> None:
+        self._connection = connection
+        self._signer = signer
+
+    @cached_property
+    def users(self) -> SqlUserRepository:
+        return SqlUserRepository(self._connection)
+
+    @cached_property
+    def clients(self) -> SqlClientRepository:
+        return SqlClientRepository(self._connection)
+
+    @cached_property
+    def consents(self) -> SqlConsentRepository:
+        return SqlConsentRepository(self._connection)
+
+    @cached_property
+    def sessions(self) -> SqlSessionRepository:
+        return SqlSessionRepository(self._connection)
+
+    @cached_property
+    def recordings(self) -> SqlRecordingRepository:
+        return SqlRecordingRepository(self._connection)
+
+    @cached_property
+    def transcripts(self) -> SqlTranscriptRepository:
+        return SqlTranscriptRepository(self._connection)
+
+    @cached_property
+    def notes(self) -> SqlNoteRepository:
+        return SqlNoteRepository(self._connection)
+
+    @cached_property
+    def audit(self) -> SqlAuditLog:
+        return self._signer.log(self._connection)
+
+    def commit(self) -> None:
+        """Make everything so far last, through a power loss as well. Raise StorageFullError and its kin."""
+        self._connection.commit()

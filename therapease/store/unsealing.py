@@ -1,0 +1,63 @@
+"""From what a person types to the vault's keys: find the slot it opens, then check that the header is authentic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from therapease.domain.ids import UserId
+from therapease.errors import HeaderDamagedError, WrongPassphraseError, WrongRecoveryCodeError
+from therapease.store.header.envelope import HeaderCopy
+from therapease.store.header.file import StoredHeader
+from therapease.store.header.model import Account, Header, KeySlot, SlotKind
+from therapease.store.key_material import SubkeyPurpose, UserKeys, subkey
+from therapease.store.slots import open_dek, try_slot
+
+
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """An authenticated header and the keys that came out of one of its slots."""
+
+    copy: HeaderCopy
+    account: Account
+    slot: KeySlot
+    keys: UserKeys = field(repr=False)
+    dek: bytes = field(repr=False)
+
+    @property
+    def header(self) -> Header:
+        return self.copy.header
+
+    def subkey(self, purpose: SubkeyPurpose) -> bytes:
+        return subkey(self.dek, purpose, self.header.file_id)
+
+
+def unseal(stored: StoredHeader, kind: SlotKind, secret: str, user_id: UserId | None = None) -> Unsealed:
+    """Return the keys behind the slot that the secret opens. Slow on purpose (Argon2id, once per slot tried).
+
+    Both copies are tried where they differ: a forged copy with a good checksum must neither be believed nor lock
+    anybody out. Raise WrongPassphraseError or WrongRecoveryCodeError when no slot opens, HeaderDamagedError when one
+    opens in a header that is not authentic, UnsafeKeyParametersError.
+    """
+    opened = False
+    for copy in stored.candidates:
+        found = _open(copy, kind, secret, user_id)
+        if found is None:
+            continue
+        opened = True
+        if copy.is_authentic(found.subkey(SubkeyPurpose.HEADER_MAC)):
+            return found
+    if opened:
+        raise HeaderDamagedError(detail="header is not authentic")
+    raise WrongRecoveryCodeError if kind is SlotKind.RECOVERY else WrongPassphraseError
+
+
+def _open(copy: HeaderCopy, kind: SlotKind, secret: str, user_id: UserId | None) -> Unsealed | None:
+    header = copy.header
+    for slot in header.slots:
+        if slot.kind is not kind or user_id not in (None, slot.user_id):
+            continue
+        account = header.account(slot.user_id)
+        keys = try_slot(header.file_id, account, slot, secret)
+        if keys is not None:
+            return Unsealed(copy, account, slot, keys, open_dek(account, keys))
+    return None

@@ -1,0 +1,64 @@
+"""Where a vault lies: `NAME.vault` (any suffix), `NAME.keys` and `NAME.lock` in one folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from therapease.errors import (
+    HeaderMissingError,
+    InvalidFieldError,
+    StorageUnavailableError,
+    VaultExistsError,
+    VaultMissingError,
+)
+from therapease.store.error_translation import storage_errors
+
+KEYS_SUFFIX = ".keys"
+LOCK_SUFFIX = ".lock"
+_SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFiles:
+    """The files of one vault."""
+
+    database: Path
+
+    @property
+    def keys(self) -> Path:
+        return self.database.with_suffix(KEYS_SUFFIX)
+
+    @property
+    def lock(self) -> Path:
+        return self.database.with_suffix(LOCK_SUFFIX)
+
+    def require_present(self) -> None:
+        """Raise VaultMissingError without a database, HeaderMissingError when only its key file is gone."""
+        if not self.database.is_file():
+            raise VaultMissingError
+        if not self.keys.is_file():
+            raise HeaderMissingError
+
+    def require_absent(self) -> None:
+        """Raise VaultExistsError if anything of a vault of this name is there, StorageUnavailableError without its
+        folder, InvalidFieldError for a name that its own key or lock file would take."""
+        if self.database.suffix in (KEYS_SUFFIX, LOCK_SUFFIX, ""):
+            raise InvalidFieldError("path", "Give the vault a name that ends in “.vault”.")
+        if not self.database.parent.is_dir():
+            raise StorageUnavailableError("The folder is not there. Choose one that exists.")
+        if self.database.exists() or self.keys.exists():
+            raise VaultExistsError
+
+    def make_database(self) -> None:
+        """Create the empty database file, readable by its owner only. SQLite gives its log files the same rights."""
+        with storage_errors():
+            os.close(os.open(self.database, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+    def remove(self) -> None:
+        """Delete a vault that was never finished: its making failed before anything could be put in."""
+        with storage_errors():
+            for suffix in _SQLITE_SUFFIXES:
+                self.database.with_name(self.database.name + suffix).unlink(missing_ok=True)
+            self.keys.unlink(missing_ok=True)
