@@ -28,6 +28,7 @@
     │   ├── UnknownModelError
     │   ├── ModelRejectedError            a model folder or file that is not what it claims
     │   ├── UnknownFormatError
+    │   ├── SettingsDamagedError
     │   ├── InvalidFieldError
     │   └── NotFoundError
     ├── RuleViolation               an action that the rules of the record forbid
@@ -204,6 +205,11 @@ class ModelRejectedError(InputProblem):
 class UnknownFormatError(InputProblem):
     title = "There is no such note format"
     default_message = "Run “therapease draft --help” for the formats."
+
+
+class SettingsDamagedError(InputProblem):
+    title = "The settings could not be read"
+    default_message = "TherapEase goes on with its standard settings; the next change puts the damaged file aside."
 
 
 class InvalidFieldError(InputProblem):
