@@ -1,0 +1,316 @@
+"""A stand-in for an unlocked vault that keeps everything in memory: tables, repositories, units of work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
+
+from therapease.clock import Clock
+from therapease.domain.audit import AuditAction, AuditEvent
+from therapease.domain.client import Client
+from therapease.domain.consent import Consent
+from therapease.domain.ids import ClientId, ConsentId, NoteId, RecordingId, SessionId, TranscriptId, UserId
+from therapease.domain.note import Amendment, Note, NoteVersion, Signature
+from therapease.domain.recording import AudioChunk, Recording
+from therapease.domain.session import TherapySession
+from therapease.domain.transcript import Transcript
+from therapease.domain.user import User
+from therapease.errors import (
+    ConflictError,
+    NotFoundError,
+    TherapEaseError,
+)
+
+T = TypeVar("T")
+
+START = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
+
+
+class FakeClock:
+    """A clock that stands still until `advance`, and counts identifiers up."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self._now = now
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, **duration: float) -> None:
+        self._now += timedelta(**duration)
+
+    def monotonic_ns(self) -> int:
+        return int(self._now.timestamp() * 1e9)
+
+    def new_id(self) -> str:
+        with self._lock:
+            self._count += 1
+            return f"00000000-0000-7000-8000-{self._count:012d}"
+
+
+# ---------------------------------------------------------------- store
+
+
+@dataclass
+class Tables:
+    """Everything a vault holds. A unit of work changes a copy; committing puts the copy in place."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    consents: dict[str, Consent] = field(default_factory=dict)
+    sessions: dict[str, TherapySession] = field(default_factory=dict)
+    recordings: dict[str, tuple[Recording, tuple[AudioChunk, ...]]] = field(default_factory=dict)
+    transcripts: dict[str, Transcript] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    versions: dict[str, list[NoteVersion]] = field(default_factory=dict)
+    audit: list[AuditEvent] = field(default_factory=list)
+
+    def copy(self) -> Tables:
+        return Tables(
+            dict(self.users),
+            dict(self.clients),
+            dict(self.consents),
+            dict(self.sessions),
+            dict(self.recordings),
+            dict(self.transcripts),
+            dict(self.notes),
+            {note_id: list(versions) for note_id, versions in self.versions.items()},
+            list(self.audit),
+        )
+
+
+class FakeUsers:
+    def __init__(self, tables: Tables) -> None:
+        self._rows = tables.users
+
+    def add(self, user: User) -> None:
+        self._rows[user.id] = user
+
+    def get(self, user_id: UserId) -> User:
+        return _found(self._rows, user_id)
+
+    def list_all(self) -> list[User]:
+        return list(self._rows.values())
+
+
+class FakeClients:
+    def __init__(self, tables: Tables) -> None:
+        self._rows = tables.clients
+
+    def add(self, client: Client) -> None:
+        self._rows[client.id] = client
+
+    def get(self, client_id: ClientId) -> Client:
+        return _found(self._rows, client_id)
+
+    def update(self, client: Client) -> None:
+        _found(self._rows, client.id)
+        self._rows[client.id] = client
+
+    def list_all(self, *, include_archived: bool = False) -> list[Client]:
+        shown = [c for c in self._rows.values() if include_archived or c.archived_at is None]
+        return sorted(shown, key=lambda client: client.name.casefold())
+
+    def next_code(self) -> str:
+        return f"C-{len(self._rows) + 1:04d}"
+
+
+class FakeConsents:
+    def __init__(self, tables: Tables) -> None:
+        self._rows = tables.consents
+
+    def add(self, consent: Consent) -> None:
+        self._rows[consent.id] = consent
+
+    def update(self, consent: Consent) -> None:
+        _found(self._rows, consent.id)
+        self._rows[ConsentId(consent.id)] = consent
+
+    def list_for_client(self, client_id: ClientId) -> list[Consent]:
+        return [consent for consent in self._rows.values() if consent.client_id == client_id]
+
+
+class FakeSessions:
+    def __init__(self, tables: Tables) -> None:
+        self._rows = tables.sessions
+
+    def add(self, session: TherapySession) -> None:
+        self._rows[session.id] = session
+
+    def get(self, session_id: SessionId) -> TherapySession:
+        return _found(self._rows, session_id)
+
+    def update(self, session: TherapySession) -> None:
+        _found(self._rows, session.id)
+        self._rows[session.id] = session
+
+    def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
+        own = [session for session in self._rows.values() if session.client_id == client_id]
+        return sorted(own, key=lambda session: -session.number)
+
+    def list_recent(self, limit: int) -> list[TherapySession]:
+        return sorted(self._rows.values(), key=lambda session: session.starts_at, reverse=True)[:limit]
+
+    def next_number(self, client_id: ClientId) -> int:
+        return max((session.number for session in self.list_for_client(client_id)), default=0) + 1
+
+
+class FakeRecordings:
+    def __init__(self, tables: Tables) -> None:
+        self._rows = tables.recordings
+
+    def add(self, recording: Recording, chunks: Iterable[AudioChunk]) -> None:
+        self._rows[recording.id] = (recording, tuple(chunks))
+
+    def for_session(self, session_id: SessionId) -> Recording | None:
+        own = [recording for recording, _ in self._rows.values() if recording.session_id == session_id]
+        return own[-1] if own else None
+
+    def chunks(self, recording_id: RecordingId) -> Iterator[AudioChunk]:
+        return iter(_found(self._rows, recording_id)[1])
+
+    def peaks(self, recording_id: RecordingId) -> bytes:
+        return b"".join(chunk.peaks for chunk in self.chunks(recording_id))
+
+
+class FakeTranscripts:
+    def __init__(self, tables: Tables) -> None:
+        self._rows = tables.transcripts
+
+    def add(self, transcript: Transcript) -> None:
+        self._rows[transcript.id] = transcript
+
+    def get(self, transcript_id: TranscriptId) -> Transcript:
+        return _found(self._rows, transcript_id)
+
+    def latest_for_session(self, session_id: SessionId) -> Transcript | None:
+        versions = self.versions_for_session(session_id)
+        return versions[-1] if versions else None
+
+    def versions_for_session(self, session_id: SessionId) -> list[Transcript]:
+        own = [transcript for transcript in self._rows.values() if transcript.session_id == session_id]
+        return sorted(own, key=lambda transcript: transcript.version)
+
+
+class FakeNotes:
+    def __init__(self, tables: Tables) -> None:
+        self._rows, self._versions = tables.notes, tables.versions
+
+    def add(self, note: Note) -> None:
+        self._rows[note.id] = note
+        self._versions[note.id] = [note.latest]
+
+    def add_version(self, version: NoteVersion) -> None:
+        kept = self._versions[version.note_id]
+        if any(other.version == version.version for other in kept):
+            raise ConflictError
+        kept.append(version)
+        self._rows[version.note_id] = replace(self.get(version.note_id), latest=version)
+
+    def add_signature(self, note_id: NoteId, version: int, signature: Signature) -> None:
+        self._rows[note_id] = replace(self.get(note_id), signature=signature)
+
+    def add_amendment(self, amendment: Amendment) -> None:
+        note = self.get(amendment.note_id)
+        self._rows[note.id] = replace(note, amendments=(*note.amendments, amendment))
+
+    def get(self, note_id: NoteId) -> Note:
+        return _found(self._rows, note_id)
+
+    def for_session(self, session_id: SessionId) -> Note | None:
+        own = [note for note in self._rows.values() if note.session_id == session_id]
+        return own[-1] if own else None
+
+    def versions(self, note_id: NoteId) -> list[NoteVersion]:
+        return list(self._versions[note_id])
+
+
+class FakeAuditLog:
+    def __init__(self, tables: Tables, user: User, clock: Clock) -> None:
+        self._rows, self._user, self._clock = tables.audit, user, clock
+
+    def append(self, action: AuditAction, object_id: str | None = None) -> None:
+        self._rows.append(AuditEvent(len(self._rows) + 1, self._clock.now(), self._user.id, action, object_id))
+
+    def list_recent(self, limit: int) -> list[AuditEvent]:
+        return self._rows[::-1][:limit]
+
+    def list_for_object(self, object_id: str) -> list[AuditEvent]:
+        return [event for event in self._rows if event.object_id == object_id]
+
+
+class FakeUnitOfWork:
+    """One transaction on a copy of the tables; `committed` tells whether it was kept."""
+
+    def __init__(self, vault: FakeVault) -> None:
+        self._vault = vault
+        self.tables = vault.tables.copy()
+        self.committed = False
+        self.users = FakeUsers(self.tables)
+        self.clients = FakeClients(self.tables)
+        self.consents = FakeConsents(self.tables)
+        self.sessions = FakeSessions(self.tables)
+        self.recordings = FakeRecordings(self.tables)
+        self.transcripts = FakeTranscripts(self.tables)
+        self.notes = FakeNotes(self.tables)
+        self.audit = FakeAuditLog(self.tables, vault.user, vault.clock)
+
+    def commit(self) -> None:
+        if self._vault.fail_commit_with is not None:
+            raise self._vault.fail_commit_with
+        self._vault.tables = self.tables
+        self.committed = True
+
+
+class FakeVault:
+    """An unlocked vault in memory. `units` are its transactions, in order; `actions` what the audit log holds."""
+
+    def __init__(self, path: Path, user: User, clock: Clock) -> None:
+        self.path, self.user, self.clock = path, user, clock
+        self.tables = Tables(users={user.id: user})
+        self.units: list[FakeUnitOfWork] = []
+        self.is_closed = False
+        self.fail_commit_with: TherapEaseError | None = None
+        self._key = SigningKey(bytes(range(32)))
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[FakeUnitOfWork]:
+        unit = FakeUnitOfWork(self)
+        self.units.append(unit)
+        yield unit
+
+    @property
+    def actions(self) -> list[AuditAction]:
+        return [event.action for event in self.tables.audit]
+
+    def sign(self, message: bytes) -> bytes:
+        return self._key.sign(message).signature
+
+    @property
+    def signing_public_key(self) -> bytes:
+        return bytes(self._key.verify_key)
+
+    def verify(self, public_key: bytes, message: bytes, signature: bytes) -> bool:
+        try:
+            VerifyKey(public_key).verify(message, signature)
+        except BadSignatureError:
+            return False
+        return True
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def _found(rows: Mapping[str, T], key: str) -> T:
+    if key not in rows:
+        raise NotFoundError
+    return rows[key]
