@@ -6,6 +6,8 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/__main__.py": "two lines; tests/e2e/test_command_line.py runs the program by them",
     "therapease/services/ports.py": "Protocols and plain options without behaviour; mypy checks both sides",
     "therapease/domain/ids.py": "names for types, without behaviour",
+    "therapease/domain/user.py": "one plain record and its role, without behaviour",
+    "therapease/domain/recording.py": "plain records without behaviour",
 }
 """Modules whose test is not tests/unit/…/test_<module>.py."""
 
