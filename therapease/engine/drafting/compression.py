@@ -1,0 +1,171 @@
+"""Whether a sentence is a compression of a stretch of speech: fewer words, same order, same meaning.
+
+The sentence is laid along the turn word by word. What it adds must be articles and auxiliaries; what it leaves out must
+be filler. Person shifts (“I” to “client”) are undone first, by who is speaking. Deleting words keeps a sentence true
+far more often than rewriting it, and the exceptions can be listed: negation, doubt, conditions, reported speech, other
+people as subjects, and amounts (cf. natural-logic deletion rules, MacCartney and Manning 2007).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from therapease.domain.transcript import SpeakerRole
+from therapease.engine.drafting.dialogue import Turn
+from therapease.engine.drafting.spans import takes_back
+from therapease.engine.language.numbers import find_numbers
+from therapease.engine.language.tokens import expand, stem, tokens
+
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_SECOND = frozenset("you your yours yourself yourselves".split())
+_THIRD_PLURAL = frozenset("they them their theirs themselves".split())
+_OTHERS = frozenset("he him his himself she her hers herself it its itself they them their you your who".split())
+_ADDED = frozenset("a an the that is are am has have be been do does will and then client therapist speaker report reports".split())
+_NEGATIONS = frozenset("no not never none nothing nobody nowhere neither nor without hardly barely cannot".split())
+_DOUBTS = frozenset(
+    "maybe perhaps might may could would should if unless probably possibly guess think thinks thought suppose seem seems "
+    "seemed wonder almost nearly about around only just used supposed try trying tried want wanted wish wished hope hoped "
+    "said says say saying tell told tells goes asked dream dreamt dreamed believe believed feel felt afraid least until till "
+    "unsure sure likely sometimes usually mostly rarely once half less more over under up down ago last next before after "
+    "when while because since who which except but".split()
+)
+_FILLER = frozenset(
+    "um uh er erm ah oh well so okay ok yeah yes right like mean know actually really honestly basically literally anyway "
+    "very quite just kind sort of kinda a an the that it's and then now there this these those some any i you".split()
+)
+_SAME_TENSE = re.compile(r"^(.+?)(?:e?s)$")
+_BE = {"am": "is", "'m": "is", "have": "has", "do": "does"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word ready for comparison: `key` is what must meet, `form` what was written, `sentence` where it stands."""
+
+    key: str
+    form: str
+    sentence: int
+
+
+def compresses(text: str, turn: Turn) -> str:
+    """Return "" when `text` compresses one run of sentences of the turn, else the reason in plain words."""
+    said = _said(turn)
+    wanted = _claimed(text, turn)
+    if not wanted:
+        return "it says nothing"
+    placed = _align(wanted, said)
+    if placed is None:
+        return "words that the cited utterance does not hold in this order"
+    first, last = said[placed[0]].sentence, said[placed[-1]].sentence
+    if last - first > 1:
+        return "words from parts that do not belong together"
+    for number in range(first, last + 1):
+        if turn.sentences[number].is_question:
+            return "a question taken for a statement"
+    if last + 1 < len(turn.sentences) and takes_back(turn.sentences[last], turn.sentences[last + 1]):
+        return "what was said next takes it back"
+    return _left_out(said, placed, first, last) or _changed(wanted, said, placed)
+
+
+def _said(turn: Turn) -> list[_Word]:
+    own, other = ("SELF", "YOU") if turn.role is not SpeakerRole.THERAPIST else ("THERAPIST", "SELF")
+    words = []
+    for number, sentence in enumerate(turn.sentences):
+        body = re.sub(r"\[[^\]]*\]", lambda match: " " * len(match.group()), sentence.text)
+        for form, value in _forms(body):
+            key = own if form in _FIRST else other if form in _SECOND else value
+            words.append(_Word(key, form, number))
+    return words
+
+
+def _claimed(text: str, turn: Turn) -> list[_Word]:
+    """Read a note's sentence: “client” and “they” stand for the client, unless others are called “they” in the turn."""
+    plural = bool(_THIRD_PLURAL & set(turn.words))
+    bare = re.sub(r"^(?:the )?(client|therapist|speaker)s?(?: [A-Z]\b)?", r"\1", text.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"^(client|therapist|speaker) reports(?: that)? ", "", bare, flags=re.IGNORECASE)
+    words = []
+    for form, value in _forms(bare):
+        key = value
+        if form in ("client", "speaker", "client's") or (form in _THIRD_PLURAL and not plural):
+            key = "SELF" if turn.role is not SpeakerRole.THERAPIST or form == "client" else "THERAPIST"
+        elif form == "therapist":
+            key = "THERAPIST" if turn.role is SpeakerRole.THERAPIST else "YOU"
+        words.append(_Word(key, form, 0))
+    return words
+
+
+def _forms(text: str) -> list[tuple[str, str]]:
+    """Return (form, key) per word; figures and number words share a key by value."""
+    numbers = {}
+    for number in find_numbers(text):
+        numbers[number.start] = number
+    found: list[tuple[str, str]] = []
+    skip_until = 0
+    for token in tokens(text):
+        if token.start < skip_until:
+            continue
+        if token.start in numbers and numbers[token.start].is_certain:
+            number = numbers[token.start]
+            skip_until = number.end
+            found.append((text[number.start : number.end].lower(), f"#{number.value:g}{'th' if number.is_ordinal else ''}"))
+            continue
+        found += [(part, stem(part)) for part in expand(token.norm)]
+    return found
+
+
+def _align(wanted: list[_Word], said: list[_Word]) -> list[int] | None:
+    """Lay the claimed words along the said ones, in order, as late as the last word allows and as close as possible.
+
+    Words that may be added find a place or none; every other must find its own. Returns the places used.
+    """
+    needed = [word for word in wanted if word.form not in _ADDED or word.key in ("SELF", "THERAPIST")]
+    if not needed:
+        return None
+    best: list[int] | None = None
+    for anchor in [place for place, word in enumerate(said) if word.key == needed[0].key]:
+        places = [anchor]
+        for word in needed[1:]:
+            following = next((p for p in range(places[-1] + 1, len(said)) if said[p].key == word.key), None)
+            if following is None:
+                break
+            places.append(following)
+        if len(places) == len(needed) and (best is None or places[-1] - places[0] < best[-1] - best[0]):
+            best = places
+    return best
+
+
+def _left_out(said: list[_Word], placed: list[int], first: int, last: int) -> str:
+    """Return why a left-out word may not be left out, or ""."""
+    kept = set(placed)
+    kept_keys = {said[place].key for place in placed}
+    for place, word in enumerate(said):
+        if not first <= word.sentence <= last or place in kept:
+            continue
+        if word.form in _NEGATIONS:
+            return "a negation is lost"
+        inside = placed[0] < place < placed[-1]
+        if word.form in _DOUBTS:
+            return "doubt, a condition or whose words they are is lost"
+        if inside and word.form in _OTHERS and word.key not in kept_keys:
+            return "who it is about is lost"
+        if word.key.startswith("#") and word.key not in kept_keys:
+            return "a number is lost"
+    return ""
+
+
+def _changed(wanted: list[_Word], said: list[_Word], placed: list[int]) -> str:
+    """Return why a kept word may not stand in another form, or ""."""
+    needed = [word for word in wanted if word.form not in _ADDED or word.key in ("SELF", "THERAPIST")]
+    for word, place in zip(needed, placed, strict=True):
+        form, heard = word.form, said[place].form
+        if word.key in ("SELF", "THERAPIST", "YOU") or word.key.startswith("#") or form == heard:
+            continue
+        shorter, longer = sorted((form, heard), key=len)
+        match = _SAME_TENSE.match(longer)
+        if not (match and (match.group(1) == shorter or longer == shorter[:-1] + "ies")):
+            return "the tense or form is changed"
+    added = [word.form for word in wanted if word.form in _ADDED]
+    past = {"was", "were", "had", "did"} & {said[place].form for place in range(placed[0], placed[-1] + 1)}
+    if past and not past & {word.form for word in wanted} and {"is", "has", "does", "are"} & set(added):
+        return "past and present are exchanged"
+    return ""

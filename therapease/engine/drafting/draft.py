@@ -1,0 +1,90 @@
+"""From utterances to a draft note: find what matters, choose, word it, check it, assemble.
+
+Runs in the engine worker. Opens no file but the model's and the package's own resources.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from therapease.domain.job import CancelToken, DraftingOptions, JobStage, Progress, ProgressListener
+from therapease.domain.note import Draft, RiskMention
+from therapease.domain.transcript import Utterance
+from therapease.engine.drafting.assembly import assemble, missing_topics, not_assessed_line, wording_words
+from therapease.engine.drafting.candidate import Candidate
+from therapease.engine.drafting.dialogue import Turn, read_dialogue
+from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
+from therapease.engine.drafting.finders.exchanges import find_answers
+from therapease.engine.drafting.finders.formulations import find_formulations
+from therapease.engine.drafting.finders.observations import find_interventions, find_measures, find_observations
+from therapease.engine.drafting.finders.plans import find_plans
+from therapease.engine.drafting.finders.reports import find_recaps, find_reports
+from therapease.engine.drafting.selection import note_word_limit, select
+from therapease.engine.drafting.verify import verify_statement
+from therapease.engine.drafting.wording import Wording, word_candidates
+from therapease.engine.formats import load_format
+from therapease.engine.llm import load_language_model
+from therapease.engine.risk import find_mentions
+from therapease.errors import EmptyTranscriptError
+
+RISK_SALIENCE = 3.0
+
+
+def draft_note(
+    utterances: Sequence[Utterance], options: DraftingOptions, progress: ProgressListener, cancel: CancelToken
+) -> Draft:
+    """Draft a note whose every line cites the utterances it rests on.
+
+    Deterministic: the same transcript, format and model give the same note. Raise EmptyTranscriptError,
+    UnknownFormatError, ModelMissingError, ModelRejectedError, JobCancelledError (within a second of `cancel`).
+    """
+    started = time.perf_counter()
+    note_format = load_format(options.format)
+    turns = read_dialogue(utterances)
+    if not any(turn.words for turn in turns):
+        raise EmptyTranscriptError
+    progress(Progress(JobStage.READING, 0.02))
+    mentions = find_mentions(utterances)
+    candidates = [line for line in find_candidates(turns, mentions) if _stands(line)]
+    missing = missing_topics(turns, mentions)
+    limit = note_word_limit(turns) - wording_words(note_format, missing)
+    chosen = select(candidates, note_format, max(30, limit))
+    cancel.raise_if_cancelled()
+    progress(Progress(JobStage.LOADING_MODEL, 0.1))
+    model = load_language_model(options.model_file)
+    wording: Wording = word_candidates(chosen, model, progress, cancel)
+    progress(Progress(JobStage.CHECKING, 0.97))
+    sections = assemble(note_format, wording.statements, not_assessed_line(missing))
+    seconds = time.perf_counter() - started
+    return Draft(options.format, model.name, sections, tuple(mentions), tuple(wording.rejected), seconds)
+
+
+def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[Candidate]:
+    """Return every line that could stand in the note; those about a risk weigh more."""
+    settled = bargaining_turns(turns)
+    found = [
+        *find_answers(turns),
+        *find_reports(turns),
+        *find_recaps(turns),
+        *find_measures(turns),
+        *find_observations(turns),
+        *find_interventions(turns),
+        *find_formulations(turns),
+        *find_plans(turns),
+        *find_appointment(turns),
+    ]
+    risky = {utterance for mention in mentions for utterance in mention.evidence}
+    return [
+        replace(line, salience=line.salience + RISK_SALIENCE)
+        if any(quote.turn.id in risky and not quote.turn.is_therapist for quote in line.quotes)
+        else line
+        for line in found
+        if line.is_required or not all(quote.turn.index in settled for quote in line.quotes)
+    ]
+
+
+def _stands(line: Candidate) -> bool:
+    """Whether a line passes the checks as the quotation it is; what does not is never weighed."""
+    return verify_statement(line.text, line.turns).is_supported

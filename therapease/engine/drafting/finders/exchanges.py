@@ -1,0 +1,183 @@
+"""Questions with their answers: where most facts of a session are made, and every denial.
+
+A line from here quotes the question and the answer, or cites the question and quotes an answer that stands alone.
+“Denied” is written only where a yes-or-no question was asked and the answer opens with a clear no.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Piece, Quote
+from therapease.engine.drafting.dialogue import Sentence, Turn
+from therapease.engine.drafting.salience import salience_of
+from therapease.engine.drafting.spans import quote_sentences
+from therapease.engine.language.answers import (
+    Answer,
+    answer_polarity,
+    asks,
+    is_backchannel,
+    is_open_question,
+)
+from therapease.engine.language.numbers import find_numbers, number_values
+
+_CONTRAST = re.compile(
+    r"\b(?:but|except|only|although|though|sometimes|maybe|might|used to|apart from|other than|just|unless|until"
+    r"|i do|i did|i have|once|twice|a little|a bit|not really|not much|not often)\b",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"(?:^|[,.;:—]\s|\b(?:and|but|or|so|okay|then|now|ask(?: you)?|anybody|everybody|slip|like),?\s)(?:[A-Z][a-z]+,\s)?"
+    r"(?:do|does|did|are|is|was|were|have|has|had|can|could|would|will|any|anything|anyone|ever|still|no)\b",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r",? or (?:is|are|do|does|did|was|were|would|more|rather|just)\b|\bor,", re.IGNORECASE)
+_CLAUSE_BREAK = re.compile(r"[,;:—]\s+|\s(?=(?:and|but|or)\s)")
+_LOGISTICS = re.compile(
+    r"\b(?:confirm your|date of birth|can you hear|hear me|your name|is that (?:ok|okay|all right|alright)|make sense|makes sense"
+    r"|(?:like|want|where|who['’]d like|rather) (?:you )?(?:to )?start|how are (?:you|things)(?: doing)?(?: today)?\?|how can i help|what brings|anything (?:else )?you(?:['’]d)? (?:want|like)|is there anything (?:else|we)"
+    r"|any (?:other )?questions|ring a bell|happy (?:with|to)|sound (?:right|okay|good)|ready)\b",
+    re.IGNORECASE,
+)
+_ANSWER_WORDS = 24
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question and what was answered, each with its turns."""
+
+    asking: Turn
+    question: Sentence
+    answers: tuple[Turn, ...]
+
+    @property
+    def reply(self) -> str:
+        return " ".join(turn.text for turn in self.answers)
+
+    @property
+    def polarity(self) -> Answer:
+        return answer_polarity(self.answers[0].text)
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether a yes-or-no question was met by a clear no that nothing in the answer takes back."""
+        text = shortened_question(self.asking, self.question).text
+        if is_open_question(text) or _CHOICE.search(text):
+            return False
+        if _YES_NO.search(text) is None or re.match(r"(?:\w+, )?(?:what|how|when|where|who|why|which)\b", text, re.I):
+            return False
+        if re.search(r"n['’]t\b|\b(?:no|never)\b", text, re.IGNORECASE):
+            return False
+        return self.polarity is Answer.NO and _CONTRAST.search(self.reply) is None
+
+
+def find_exchanges(turns: list[Turn]) -> list[Exchange]:
+    """Pair each therapist's question with the turns that answer it; questions nobody answers are left out."""
+    found = []
+    for turn in turns:
+        question = turn.question if turn.is_therapist else None
+        if question is None:
+            continue
+        answers: list[Turn] = []
+        for other in turns[turn.index + 1 : turn.index + 5]:
+            if other.is_therapist:
+                if answers and not is_backchannel(other.text):
+                    break
+                if not answers and (other.question is not None or not is_backchannel(other.text)):
+                    break
+                continue
+            if other.words:
+                answers.append(other)
+        if answers:
+            found.append(Exchange(turn, question, tuple(answers)))
+    return found
+
+
+def find_answers(turns: list[Turn]) -> list[Candidate]:
+    """Return a line per question whose answer needs the question to be understood."""
+    candidates = []
+    for exchange in find_exchanges(turns):
+        first = exchange.answers[0]
+        if len(first.words) > 40 and not exchange.is_denied:
+            continue
+        if _LOGISTICS.search(exchange.question.text):
+            continue
+        candidates.append(_answer_line(exchange, turns))
+    return candidates
+
+
+def _answer_line(exchange: Exchange, turns: list[Turn]) -> Candidate:
+    question = shortened_question(exchange.asking, exchange.question)
+    answer = answer_quote(exchange, turns)
+    denied = exchange.is_denied
+    label = answer.turn.label
+    lead = f"{label} denied, when asked" if denied else f"{label}, asked"
+    pieces: list[Piece] = [Frame(lead), question, Frame(":"), answer]
+    salience = 0.8 * salience_of(f"{question.text} {answer.text}") + (0.6 if denied else 0.3)
+    if not denied and exchange.polarity is Answer.NONE and not find_numbers(answer.text) and len(answer.text.split()) < 5:
+        salience *= 0.6
+    return Candidate(
+        Matter.DENIAL if denied else Matter.ANSWER,
+        tuple(pieces),
+        salience,
+        context=tuple(_confirming(exchange, turns)),
+    )
+
+
+def shortened_question(turn: Turn, question: Sentence) -> Quote:
+    """Quote a question without what leads up to it: the last part that still asks by itself."""
+    whole = quote_sentences(turn, turn.sentences.index(question), turn.sentences.index(question))
+    start = question.start if whole.start > question.start + 60 else max(whole.start, question.start)
+    best = Quote(turn, start, question.end)
+    for match in _CLAUSE_BREAK.finditer(turn.text, start, question.end):
+        rest = turn.text[match.end() : question.end]
+        if len(rest.split()) >= 5 and asks(rest) and re.match(r"(?:and |but |or )?(?:any|do|does|did|have|has|are|is|was|were|how|what|when)\b", rest, re.I):
+            if len(best.text.split()) > 12:
+                best = Quote(turn, match.end(), question.end)
+    return best
+
+
+def answer_quote(exchange: Exchange, turns: list[Turn]) -> Quote:
+    """Quote the answer from its start until it says something; where people settle a figure, the settled one."""
+    turn = _settled(exchange, turns)
+    last, words = 0, 0
+    for place, sentence in enumerate(turn.sentences):
+        if place and words + sentence.word_count > _ANSWER_WORDS:
+            break
+        last, words = place, words + sentence.word_count
+        if words >= 14:
+            break
+    if not turn.sentences:
+        return Quote(turn, 0, len(turn.text))
+    quote = quote_sentences(turn, 0, last)
+    return Quote(turn, turn.sentences[0].start, quote.end)
+
+
+def _settled(exchange: Exchange, turns: list[Turn]) -> Turn:
+    """Return the turn that holds the last word on a figure when several answer (“Three times?” “Twice.” “Twice, then.”)."""
+    first = exchange.answers[0]
+    settled = first
+    for turn in exchange.answers[1:]:
+        if turn.speaker != first.speaker and number_values(turn.text) and number_values(first.text):
+            if not number_values(first.text) & number_values(turn.text):
+                settled = turn
+                break
+    return settled
+
+
+def _confirming(exchange: Exchange, turns: list[Turn]) -> list[Turn]:
+    """Return the turns beside the quoted ones that the line rests on: other answers, and a recap that repeats them."""
+    context = [turn for turn in exchange.answers if not is_backchannel(turn.text)][:3]
+    after = exchange.answers[-1].index + 1
+    if after < len(turns) and turns[after].is_therapist:
+        recap = turns[after]
+        shared = set(recap.stems) & set(exchange.answers[0].stems + content_of(exchange))
+        if len(shared) >= 2 or number_values(recap.text) & number_values(exchange.reply):
+            context.append(recap)
+    return context
+
+
+def content_of(exchange: Exchange) -> list[str]:
+    """Return the stems of a question that say something."""
+    return [stem for stem in exchange.asking.stems]

@@ -1,0 +1,140 @@
+"""What was measured or noticed aloud: questionnaire scores, readings, and what the therapist says of behaviour and voice.
+
+Audio shows no affect and no dress. Only what somebody put into words is offered.
+"""
+
+from __future__ import annotations
+
+import re
+
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
+from therapease.engine.drafting.dialogue import Turn
+from therapease.engine.drafting.finders.reports import is_contested, previous_other
+from therapease.engine.drafting.salience import salience_of
+from therapease.engine.drafting.spans import quote_sentences
+from therapease.engine.language.numbers import number_values
+
+_SCALE = re.compile(
+    r"\b(?:phq|gad|pcl|audit|dast|dass|bdi|bai|hads|madras|madrs|ham-?d|y-?bocs|core|k-?10|k-?6|who-?5|isi|psqi|epds|moca|mmse|des"
+    r"|oq|ors|srs|c-?ssrs|mdq|asrs|gaf|whodas|suds?|questionnaire|scale score|depression (?:score|scale)|anxiety (?:score|scale)"
+    r"|blood pressure|heart rate|pulse|temperature|oxygen|saturation|bmi|a1c|blood sugar|glucose|weight is|vital signs|vitals"
+    r"|x-?ray|m ?r ?i|ct scan|ekg|ecg|echocardiogram|ultrasound|lab(?:s| results| work)|blood test|results? (?:show|came|of))\b",
+    re.IGNORECASE,
+)
+_EXAMINATION = re.compile(
+    r"\b(?:on (?:the )?(?:physical )?exam(?:ination)?|your (?:lungs?|heart|abdomen|belly|throat|knee|shoulder|neck|back|skin|ears?|eyes"
+    r"|reflexes|strength|pulses|incision|wound|ankle|wrist|hand|foot|hip|leg|arm)s? (?:is|are|sounds?|looks?|feels?|has|have|seems?)"
+    r"|i (?:hear|see|feel|can hear|can see|can feel|don['’]t (?:hear|see|feel)) (?:a|an|some|any|no|the) (?:\w+ ){0,3}(?:murmur|bruising|swelling|redness|wheez\w+|crackles|lesions?|laceration|rash)"
+    r"|i['’]m (?:appreciating|not (?:seeing|noticing|hearing) any)|range of motion|tender(?:ness)?|palpation|swelling|edema|murmur)\b",
+    re.IGNORECASE,
+)
+_NOTICED = re.compile(
+    r"\b(?:i(?:['’]m| am)? notic(?:e|ed|ing)|i can (?:see|hear)|you(?:['’]re| are| were)? (?:look(?:ed|ing)?|sound(?:ed|ing)?|seem(?:ed)?|smil(?:ed|ing)"
+    r"|crying|shaking|fidgeting|sat|sitting|slowed|sighed|sighing|paused|speaking|talking (?:fast|slow|quick)\w*)"
+    r"|you(?:['’]ve| have) been (?:watching|looking|avoiding|holding|shaking|fidgeting|tapping|rubbing|picking)"
+    r"|your (?:breathing|breath|shoulders|voice|hands?|eyes|face|jaw|foot|feet|legs?|fists?|posture|whole body|body)\b"
+    r"|(?:there(?:['’]s| is) )?(?:tears|a tear|a smile|more in your voice))",
+    re.IGNORECASE,
+)
+_NOT_NOTICED = re.compile(
+    r"\b(?:you (?:look|seem|sound) (?:for|like you need)|i can see (?:why|how|that (?:must|you))|how (?:do|did|are) you|you look(?:ing)? (?:at (?:your|the)|it up|for))\b",
+    re.IGNORECASE,
+)
+_CRIED = re.compile(r"\[(?:[a-z ]*(?:crying|cries|tearful|tears|sobbing|sobs|weeping)[a-z ]*)\]", re.IGNORECASE)
+_EXERCISE = re.compile(
+    r"\b(?:want to practi[cs]e (?:it|that)|let['’]s (?:practi[cs]e|try (?:it|that|a|an|the|some)|do (?:a|an|some|the) (?:exercise|breathing|grounding))"
+    r"|i(?:['’]m going to|['’]ll) (?:do|guide|lead|walk you)|role[- ]?play|chain analysis|feet on the floor|close your eyes|take a (?:slow |deep )?breath"
+    r"|notice (?:the|your|what)|go with that|could you turn and|say it to|empty chair|thought record|body scan|bilateral|taps)\b",
+    re.IGNORECASE,
+)
+
+
+def find_measures(turns: list[Turn]) -> list[Candidate]:
+    """Return lines with scores and readings; of several about the same scale, the last word counts most."""
+    candidates: list[Candidate] = []
+    for turn in turns:
+        for place, sentence in enumerate(turn.sentences):
+            match = _SCALE.search(sentence.text)
+            if match is None or (sentence.is_question and not number_values(sentence.text)):
+                continue
+            values = number_values(sentence.text[match.end() :] + sentence.text[: match.start()])
+            following = turn.sentences[place + 1 : place + 3]
+            last = place
+            for offset, other in enumerate(following, start=1):
+                if number_values(other.text) and other.word_count < 24:
+                    last = place + offset
+            if not values and last == place and not re.search(r"x-?ray|m ?r ?i|scan|ekg|ecg|echo|lab|result|vital", match.group(), re.I):
+                continue
+            if turn.is_therapist and is_contested(turns, turn):
+                continue
+            quote = quote_sentences(turn, place, last)
+            score = 5.0 + 0.3 * salience_of(quote.text) + (0.5 if turn.is_therapist else -1.0)
+            candidates.append(
+                Candidate(Matter.MEASURE, (Frame(f"{turn.label}:"), quote), score, context=_answered(turns, turn))
+            )
+    return candidates
+
+
+def find_observations(turns: list[Turn]) -> list[Candidate]:
+    """Return what the therapist noticed aloud, findings of an examination, and crying that the transcript marks."""
+    candidates: list[Candidate] = []
+    for turn in turns:
+        if not turn.is_therapist:
+            candidates += _crying(turns, turn)
+            continue
+        for place, sentence in enumerate(turn.sentences):
+            noticed = _NOTICED.search(sentence.text) and not _NOT_NOTICED.search(sentence.text)
+            examined = _EXAMINATION.search(sentence.text)
+            if not (noticed or examined) or sentence.is_question or sentence.word_count < 4:
+                continue
+            quote = quote_sentences(turn, place, place)
+            score = (4.2 if noticed else 3.0) + 0.25 * salience_of(quote.text)
+            lead = "Therapist noted:" if noticed else f"{turn.label}:"
+            candidates.append(Candidate(Matter.OBSERVATION, (Frame(lead), quote), score))
+    return candidates
+
+
+def find_interventions(turns: list[Turn]) -> list[Candidate]:
+    """Return what the therapist did in the session, in the therapist's words, with the client's response."""
+    candidates: list[Candidate] = []
+    for turn in turns:
+        if not turn.is_therapist:
+            continue
+        for place, sentence in enumerate(turn.sentences):
+            if _EXERCISE.search(sentence.text) is None:
+                continue
+            quote = quote_sentences(turn, place, place)
+            after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
+            pieces: list[Frame | Quote] = [Frame("Therapist:"), quote]
+            if after is not None and not after.is_therapist and after.sentences and len(after.stems) >= 2:
+                pieces += [Frame(f"{after.label}:"), quote_sentences(after, 0, 0)]
+            candidates.append(Candidate(Matter.INTERVENTION, tuple(pieces), 2.2 + 0.2 * salience_of(quote.text)))
+            break
+    return candidates
+
+
+def _crying(turns: list[Turn], turn: Turn) -> list[Candidate]:
+    """Return a line that the transcript marks crying, with what was being said."""
+    mark = _CRIED.search(turn.text)
+    if mark is None:
+        return []
+    spoken = [sentence for sentence in turn.sentences if sentence.start >= mark.end() or sentence.end > mark.end()]
+    before = previous_own(turns, turn)
+    pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), Quote(turn, mark.start(), spoken[0].end if spoken else mark.end())]
+    if before is not None and before.sentences:
+        last = len(before.sentences) - 1
+        pieces += [Frame("after saying"), quote_sentences(before, last, last)]
+    return [Candidate(Matter.OBSERVATION, tuple(pieces), 5.0)]
+
+
+def previous_own(turns: list[Turn], turn: Turn) -> Turn | None:
+    """Return the same speaker's turn before this one, if it is near and says something."""
+    for other in reversed(turns[max(0, turn.index - 3) : turn.index]):
+        if other.speaker == turn.speaker and len(other.stems) >= 2:
+            return other
+    return None
+
+
+def _answered(turns: list[Turn], turn: Turn) -> tuple[Turn, ...]:
+    before = previous_other(turns, turn)
+    return (before,) if before is not None and number_values(before.text) else ()

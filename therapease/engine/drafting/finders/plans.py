@@ -1,0 +1,118 @@
+"""What was agreed for the time ahead: homework, safety steps, referrals, who will do what.
+
+Commitments are found by their wording (“I'll ring”, “how about three thought records”, “could we keep it at two”), and
+count for more the later they come. What the therapist is about to do within the hour (“I'm going to ask you”) is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
+from therapease.engine.drafting.dialogue import Sentence, Turn
+from therapease.engine.drafting.finders.reports import previous_other
+from therapease.engine.drafting.salience import salience_of
+from therapease.engine.drafting.spans import quote_sentences
+from therapease.engine.language.answers import Answer, answer_polarity
+from therapease.engine.language.tokens import content_stems
+
+_IN_SESSION = (
+    r"(?:ask|say|be (?:straight|honest|clear|there|on time|fine|okay|ok|all right)|tell you|slow|stay on|go back|stop you|look|see (?:what|if|how)|listen|check (?:you|on)|examine"
+    r"|take a (?:quick )?look|take it|give (?:him|her|you|them) that|not lie|put a question|write some|jump|start|push|press|admit|never|not test|pull|go over|just|have you (?:bring|lie|sit)"
+    r"|repeat|read|explain|quickly|let you (?:go|think)|remember|do the slow|bring up|show you|count)"
+)
+_THERAPIST_WILL = re.compile(
+    rf"\b(?:i(?:['’]ll| will| am going to|['’]m going to|['’]m gonna)(?: (?:also|then|just|need to|have to|want to))* (?!{_IN_SESSION}\b)[a-z]+"
+    r"|i(?:['’]ll)? (?:also )?(?:need|have|want) to (?:talk|speak|call|ring|consult|discuss|let|refer|report|send|order|check with)"
+    r"|i(?:['’]d| would) (?:like|want|recommend|suggest|encourage|advise)\b(?! to (?:ask|look at|hear|go back|know|check|listen|do my|do a quick))"
+    r"|i(?:['’]d| would) (?:want|like) to (?:talk|speak|see you|order|refer)|i want you to|i recommend|i suggest|i advise|we(?:['’]ll| will| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(
+    r"\b(?:for (?:the|this|next) week|this week[,:]|between now and|before (?:next time|we meet|then|you leave)|how about|what about trying|could (?:we|you) (?:keep|try|make|do|text|call|write|put|start)"
+    r"|can (?:we|you) (?:keep|try|make|write|put|start|agree)|would you be (?:willing|able|up for)|would you (?:want|like) to (?:try|carry on|keep|go on|ring|call)|are you willing"
+    r"|let['’]s (?:put|keep|make|plan|set|add|do (?!a quick)|try|get|go ahead|continue|start|increase|decrease|check|have you|order|build)|keep (?:doing|up|going|taking|using|on with|that at|an eye)"
+    r"|continue (?:with|the|on|taking|your|you)|go (?:up|down) (?:on|to)|increase (?:the|your)|please (?:don['’]t|do|call|ring|keep|bring|take)|don['’]t (?:restart|stop taking)|put (?:a|it|that) (?:bag|on the card)"
+    r"|on the card|homework|safety plan|make sure (?:you|to)|come back (?:in|if)|if (?:it|anything|things|you) (?:gets?|doesn['’]t|does not|feel|start|notice)|mention (?:it|the|that)|referr(?:al|ed)|refer you"
+    r"|prescri(?:be|ption)|start you on|put you on|set a timer|call before|follow[- ]?up|the goal|write down|stick with|sign you up|schedule)\b",
+    re.IGNORECASE,
+)
+_CLIENT_WILL = re.compile(
+    rf"\b(?:(?:i|we|they)(?:['’]ll| will|['’]m going to|['’]m gonna|['’]re gonna| am going to)(?: (?:also|then|just|probably|definitely))* (?!{_IN_SESSION}\b)[a-z]+|i (?:can|could) (?:do|try|call|ring|ask|text|tell|write|go|start|keep|make|put)\b"
+    r"|let me do|i(?:['’]m| am) (?:gonna|going to) (?!die|be (?:honest|straight))[a-z]+|could (?:text|call|ring|try)\b|might do\b|(?:^|[.,] )put (?:that|me|it) (?:down|on|in)\b|(?:^|[.,] )put down\b|i want to (?:try|start|keep|go back))",
+    re.IGNORECASE,
+)
+_PLANNING_QUESTION = re.compile(
+    r"\b(?:what would you (?:want|like|do|take)|what could you|what will you|how will you|who could|who else|would you be willing|do you want to (?:try|call|set)|is that a piece|what do we want|could you|anything you could|for (?:the|this|next) week)\b",
+    re.IGNORECASE,
+)
+_PAST_OR_IF = re.compile(r"\b(?:agenda|today we|before we (?:get|start|begin)|used to|last (?:week|month|year|time)|years? ago|you['’]ll? (?:be|never)|i['’]ll be (?:like|in the|sitting)|when i was)\b", re.IGNORECASE)
+
+
+def find_plans(turns: list[Turn]) -> list[Candidate]:
+    """Return lines with proposals and what was answered to them, and with commitments of either side."""
+    candidates: list[Candidate] = []
+    for turn in turns:
+        late = turn.index / max(1, len(turns) - 1)
+        runs = _runs([place for place, sentence in enumerate(turn.sentences) if _is_plan(turns, turn, sentence)], turn)
+        for first, last in runs:
+            line = _line(turns, turn, first, last, late)
+            if sum(len(content_stems(quote.text)) for quote in line.quotes) >= (3 if turn.is_therapist else 2):
+                candidates.append(line)
+    return candidates
+
+
+def _is_plan(turns: list[Turn], turn: Turn, sentence: Sentence) -> bool:
+    text = sentence.text
+    if _PAST_OR_IF.search(text):
+        return False
+    if turn.is_therapist:
+        if sentence.word_count < 4:
+            return False
+        return _THERAPIST_WILL.search(text) is not None or _PROPOSES.search(text) is not None
+    if sentence.is_question:
+        return False
+    if '"' in text or re.search(r"\b(?:told|said|goes|thought|i go)\b", text, re.IGNORECASE):
+        return False
+    if _CLIENT_WILL.search(text):
+        return True
+    before = previous_other(turns, turn)
+    asked = before is not None and before.is_therapist and _PLANNING_QUESTION.search(before.text) is not None
+    return asked and turn.index > 0.4 * len(turns) and sentence is turn.sentences[0] and len(turn.stems) >= 2
+
+
+def _runs(places: list[int], turn: Turn) -> list[tuple[int, int]]:
+    """Join neighbouring plan sentences into runs of at most 38 words."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place - runs[-1][1] <= 1:
+            first = runs[-1][0]
+            if sum(sentence.word_count for sentence in turn.sentences[first : place + 1]) <= 38:
+                runs[-1] = (first, place)
+                continue
+        runs.append((place, place))
+    return runs
+
+
+def _line(turns: list[Turn], turn: Turn, first: int, last: int, late: float) -> Candidate:
+    quote = quote_sentences(turn, first, last)
+    pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), quote]
+    score = 1.6 + 0.7 * salience_of(quote.text) + 1.8 * late
+    context: list[Turn] = []
+    after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
+    if turn.is_therapist and last == len(turn.sentences) - 1 and after is not None and not after.is_therapist:
+        reply = answer_polarity(after.text)
+        if reply is Answer.NO:
+            score -= 1.5
+        if after.sentences and len(after.words) <= 22 and (after.stems or reply is not Answer.NONE):
+            end = after.sentences[min(1, len(after.sentences) - 1)].end
+            pieces += [Frame(f"{after.label}:"), Quote(after, after.sentences[0].start, end)]
+            score += 0.8 if reply is Answer.YES or len(after.stems) >= 2 else 0.0
+        context.append(after)
+    if not turn.is_therapist:
+        before = previous_other(turns, turn)
+        if before is not None and before.is_therapist:
+            context.append(before)
+        if after is not None and after.is_therapist and len(set(after.stems) & set(turn.stems)) >= 1:
+            context.append(after)
+    return Candidate(Matter.PLAN, tuple(pieces), score, context=tuple(context))

@@ -1,0 +1,114 @@
+"""Which lines go into the note: as much of what would be missed as fits into a note somebody will read.
+
+Greedy and deterministic: the line with the most salience per word comes first, what repeats chosen words counts less,
+each section has its share of the words, and what a section leaves over goes to the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from therapease.engine.drafting.candidate import Candidate, Matter
+from therapease.engine.drafting.dialogue import Turn
+from therapease.engine.formats import FormatSection, NoteFormat
+from therapease.engine.language.tokens import content_stems
+
+MAX_NOTE_WORDS = 340
+MIN_NOTE_WORDS = 70
+SHARE_OF_SHORT_TRANSCRIPT = 0.62
+
+
+@dataclass
+class _Section:
+    section: FormatSection
+    words_left: float
+    chosen: list[Candidate]
+
+
+def note_word_limit(turns: Sequence[Turn]) -> int:
+    """Return how many words the note may have: 340, or fewer where so little was said that 340 would repeat it."""
+    spoken = sum(len(turn.text.split()) for turn in turns)
+    return int(min(MAX_NOTE_WORDS, max(MIN_NOTE_WORDS, SHARE_OF_SHORT_TRANSCRIPT * spoken)))
+
+
+def select(candidates: Iterable[Candidate], note_format: NoteFormat, words: int) -> dict[str, list[Candidate]]:
+    """Return the chosen lines per section key, in the order of the conversation, appointments last."""
+    sections = [_Section(section, words * section.share, []) for section in note_format.sections]
+    pool = list(candidates)
+    covered: set[str] = set()
+    for candidate in [candidate for candidate in pool if candidate.is_required]:
+        _take(sections, candidate, covered)
+        pool.remove(candidate)
+    _fill(sections, pool, covered)
+    left = sum(max(0.0, section.words_left) for section in sections) + sum(min(0.0, s.words_left) for s in sections)
+    for section in sections:
+        section.words_left = left
+    _fill(sections, pool, covered, shared=True)
+    return {section.section.key: sorted(section.chosen, key=_place) for section in sections}
+
+
+def _fill(sections: list[_Section], pool: list[Candidate], covered: set[str], *, shared: bool = False) -> None:
+    while True:
+        best: tuple[float, Candidate] | None = None
+        for candidate in pool:
+            home = _home(sections, candidate)
+            if home is None or candidate.word_count > home.words_left or _repeats(home, sections, candidate):
+                continue
+            worth = _worth(candidate, covered)
+            if best is None or worth > best[0]:
+                best = (worth, candidate)
+        if best is None or best[0] < 0.12:
+            return
+        _take(sections, best[1], covered)
+        pool.remove(best[1])
+        if shared:
+            for section in sections:
+                section.words_left = min(section.words_left, min(s.words_left for s in sections))
+
+
+def _worth(candidate: Candidate, covered: set[str]) -> float:
+    """Salience per word, less for what the chosen lines say already."""
+    stems = set(stems_of(candidate))
+    novel = len(stems - covered) / max(1, len(stems))
+    return candidate.salience * (0.3 + 0.7 * novel) / (candidate.word_count + 5) ** 0.6
+
+
+def stems_of(candidate: Candidate) -> list[str]:
+    """Return the stems of the quoted words that say something."""
+    return [stem for quote in candidate.quotes for stem in content_stems(quote.text)]
+
+
+def _take(sections: list[_Section], candidate: Candidate, covered: set[str]) -> None:
+    home = _home(sections, candidate)
+    if home is None:
+        return
+    home.chosen.append(candidate)
+    home.words_left -= candidate.word_count
+    covered.update(stems_of(candidate))
+
+
+def _home(sections: list[_Section], candidate: Candidate) -> _Section | None:
+    return next((section for section in sections if candidate.matter.value in section.section.takes), None)
+
+
+def _repeats(home: _Section, sections: list[_Section], candidate: Candidate) -> bool:
+    """Whether a chosen line already quotes half of what this one would."""
+    mine = sum(quote.end - quote.start for quote in candidate.quotes)
+    for chosen in (line for section in sections for line in section.chosen):
+        shared = sum(_overlap_chars(a, b) for a in candidate.quotes for b in chosen.quotes)
+        if shared > (0.3 if chosen in home.chosen else 0.5) * mine:
+            return True
+    return False
+
+
+def _overlap_chars(a: object, b: object) -> int:
+    from therapease.engine.drafting.candidate import Quote
+
+    if not isinstance(a, Quote) or not isinstance(b, Quote) or a.turn.index != b.turn.index:
+        return 0
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def _place(candidate: Candidate) -> tuple[bool, int]:
+    return candidate.matter is Matter.APPOINTMENT, min(turn.index for turn in (q.turn for q in candidate.quotes))

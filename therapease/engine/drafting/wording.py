@@ -1,0 +1,94 @@
+"""How a chosen line is worded: reworded by rule, proposed by the model, or quoted; whatever the checks let stand.
+
+The model is asked for few lines only, those that rules cannot reword and that are long enough to gain from it. What it
+writes is inert text until `verify_statement` has found every word of it in the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
+from therapease.domain.note import DraftStatement, RejectedStatement, StatementKind, Verdict
+from therapease.engine.drafting.candidate import Candidate, Matter, Quote
+from therapease.engine.drafting.rewriting import reworded
+from therapease.engine.drafting.verify import verify_statement
+from therapease.engine.llm import LanguageModel
+
+MAX_PROPOSALS = 8
+_MIN_WORDS_TO_PROPOSE = 9
+
+
+@dataclass
+class Wording:
+    """The statements per section key, and what the model proposed in vain."""
+
+    statements: dict[str, list[DraftStatement]] = field(default_factory=dict)
+    rejected: list[RejectedStatement] = field(default_factory=list)
+
+
+def word_candidates(
+    chosen: Mapping[str, Sequence[Candidate]], model: LanguageModel, progress: ProgressListener, cancel: CancelToken
+) -> Wording:
+    """Word every chosen line. Raise JobCancelledError soon after `cancel`, also in the middle of a proposal."""
+    wording = Wording()
+    total = sum(len(lines) for lines in chosen.values()) or 1
+    done = asked = 0
+    for key, lines in chosen.items():
+        statements = wording.statements.setdefault(key, [])
+        for line in lines:
+            cancel.raise_if_cancelled()
+            progress(Progress(JobStage.DRAFTING, 0.15 + 0.8 * done / total))
+            text = _by_rule(line)
+            if text is None and asked < MAX_PROPOSALS and _gains_from_model(line):
+                asked += 1
+                text = _by_model(line, model, wording, cancel)
+            statements.append(_statement(line, text))
+            done += 1
+    return wording
+
+
+def _by_rule(line: Candidate) -> str | None:
+    """Return the reworded line when it is a single quotation in plain words and passes the checks."""
+    quote = _single_quote(line)
+    if quote is None:
+        return None
+    text = reworded(quote)
+    if text is None or not verify_statement(text, [quote.turn]).is_supported:
+        return None
+    return text
+
+
+def _by_model(line: Candidate, model: LanguageModel, wording: Wording, cancel: CancelToken) -> str | None:
+    """Return the model's sentence when the checks let it stand; otherwise note why not and return None."""
+    quote = _single_quote(line)
+    if quote is None:
+        return None
+    proposal = model.propose(quote.text, quote.turn.label, cancel)
+    if not proposal:
+        return None
+    finding = verify_statement(proposal, [quote.turn])
+    if finding.is_supported and len(proposal.split()) <= len(line.text.split()):
+        return proposal
+    wording.rejected.append(RejectedStatement(proposal, finding.reason or "longer than the quotation it would replace"))
+    return None
+
+
+def _single_quote(line: Candidate) -> Quote | None:
+    quotes = line.quotes
+    if len(quotes) != 1 or line.matter not in (Matter.REPORT, Matter.PLAN):
+        return None
+    return quotes[0] if quotes[0].turn.label in line.pieces[0].text else None
+
+
+def _gains_from_model(line: Candidate) -> bool:
+    quote = _single_quote(line)
+    return quote is not None and not quote.turn.is_therapist and len(quote.text.split()) >= _MIN_WORDS_TO_PROPOSE
+
+
+def _statement(line: Candidate, text: str | None) -> DraftStatement:
+    evidence = tuple(turn.id for turn in line.turns)
+    if text is None:
+        return DraftStatement(line.text, StatementKind.QUOTATION, evidence, Verdict.QUOTED)
+    return DraftStatement(text, StatementKind.PARAPHRASE, evidence, Verdict.SUPPORTED)

@@ -1,0 +1,114 @@
+"""The language model: any GGUF file through llama.cpp, greedy and held to plain sentences by a grammar.
+
+Runs in the engine worker only. The model has no tools, no memory of the session and no say: it proposes a sentence for
+a few words at a time, and `drafting.verify` decides.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import llama_cpp
+from llama_cpp import Llama, LlamaGrammar, StoppingCriteriaList
+
+from therapease.domain.job import CancelToken
+from therapease.errors import ModelMissingError, ModelRejectedError
+from therapease.paths import resources_dir, starter_models_dir
+
+STARTER_MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
+CONTEXT_TOKENS = 1024
+MAX_SENTENCE_TOKENS = 60
+_GGUF_MAGIC = b"GGUF"
+_GRAMMAR = r"""
+root ::= rest "."
+rest ::= [a-zA-Z0-9 ,'%£$-] | [a-zA-Z0-9 ,'%£$-] rest
+"""
+
+
+class LanguageModel(Protocol):
+    """Something that proposes sentences."""
+
+    @property
+    def name(self) -> str: ...
+    def propose(self, said: str, label: str, cancel: CancelToken) -> str:
+        """Return one sentence about the speaker called `label`, or "" when the model has none."""
+        ...
+
+
+class LlamaModel:
+    """A GGUF model loaded by llama.cpp. Greedy: the same words in give the same words out."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.stem
+        _silence_native_log()
+        try:
+            self._llama = Llama(str(path), n_ctx=CONTEXT_TOKENS, n_threads=2, seed=1, verbose=False)
+        except (ValueError, OSError, RuntimeError) as error:
+            raise ModelRejectedError(detail=f"{path.name}: {type(error).__name__}") from error
+        self._grammar = LlamaGrammar.from_string(_GRAMMAR, verbose=False)
+
+    def propose(self, said: str, label: str, cancel: CancelToken) -> str:
+        """Return the model's sentence. Raise JobCancelledError within one token of `cancel`."""
+        cancel.raise_if_cancelled()
+        prompt = _prompt(_one_line(said), label)
+        stop = StoppingCriteriaList([lambda _tokens, _logits: cancel.is_cancelled])
+        self._llama.reset()
+        answer = self._llama.create_completion(
+            prompt,
+            max_tokens=MAX_SENTENCE_TOKENS,
+            temperature=0.0,
+            grammar=self._grammar,
+            stop=["\n"],
+            stopping_criteria=stop,
+        )
+        cancel.raise_if_cancelled()
+        text = answer["choices"][0]["text"] if isinstance(answer, dict) else ""
+        if not text.endswith("."):
+            return ""
+        joined = f"{label}{text}" if text.startswith("'") else f"{label} {text.strip()}"
+        return re.sub(r"\s+", " ", joined).strip()
+
+
+def load_language_model(path: Path | None) -> LanguageModel:
+    """Load the given GGUF file, or the starter model without one. Raise ModelMissingError, ModelRejectedError."""
+    if path is None:
+        path = starter_models_dir() / STARTER_MODEL
+        if not path.is_file():
+            raise ModelMissingError(detail=STARTER_MODEL)
+    if not path.is_file():
+        raise ModelMissingError("The language model file is not there.", detail=path.name)
+    with path.open("rb") as file:
+        if file.read(4) != _GGUF_MAGIC:
+            raise ModelRejectedError("This file is not a language model in GGUF format.", detail=path.name)
+    return _loaded(path)
+
+
+@cache
+def _loaded(path: Path) -> LlamaModel:
+    return LlamaModel(path)
+
+
+def _prompt(said: str, label: str) -> str:
+    template = (resources_dir() / "prompts" / "third_person.txt").read_text(encoding="utf-8").rstrip("\n")
+    return template.replace("{label}", label).replace("{said}", said)
+
+
+def _one_line(said: str) -> str:
+    """Return what was said without line breaks, control characters and double quotes, so that it stays one value."""
+    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f\"“”{}]", " ", said)).strip()[:600]
+
+
+@cache
+def _silence_native_log() -> None:
+    """Keep llama.cpp's own lines off stderr: they are not for people and the worker's stderr may be shown."""
+    callback = llama_cpp.llama_log_callback(lambda _level, _text, _data: None)
+    llama_cpp.llama_log_set(callback, ctypes.c_void_p(0))
+    _KEPT.append(callback)
+
+
+_KEPT: list[object] = []
+"""C callbacks that must outlive the call that registered them."""
