@@ -36,7 +36,7 @@ install() {
     # Quiet but for a line per package; foreign notices about index locations would only hide what matters.
     .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off "$@" 2>"$errors" \
         | sed -un -e 's/^Collecting \([^ ]*\).*/  fetching \1/p' -e 's/^  *Building wheel for \([^ ]*\).*started.*/  compiling \1/p' \
-            -e 's/^Building wheels for collected packages: \(.*\)/  compiling \1 (minutes)/p'
+            -e 's/^Building wheels for collected packages: \(.*\)/  building \1/p'
 }
 errors=$(mktemp)
 trap 'rm -f "$errors"' EXIT
