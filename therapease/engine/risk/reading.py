@@ -1,0 +1,268 @@
+"""What one utterance says of each risk: stance, subject, or that it only asks.
+
+Nothing is linked here; the conversation around it enters as a few facts (who speaks, what was being talked about).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from therapease.domain.note import RiskCategory, RiskSubject, Stance
+from therapease.domain.transcript import SpeakerRole
+from therapease.engine.language.answers import asks, is_open_question
+from therapease.engine.language.clauses import Span, clause_at, split_clauses, split_sentences
+from therapease.engine.language.polarity import is_hypothetical, is_negated, is_reported, read_polarity
+from therapease.engine.risk.lexicon import Context, Hit, Kind, find_hits, lowered, word_pattern
+from therapease.engine.risk.subject import Person, Reference, Speaker, doer, is_quoted_from_other, references, subject_of
+from therapease.engine.risk.violence import find_violence
+
+_ADVICE = re.compile(
+    r"\b(?:avoid|recommend|advise|advice|limit|should(?:n't)?|try (?:not )?to|stay off|make sure|be careful|interact\w*|"
+    r"while you(?:'re| are) (?:on|taking)|important (?:to|that|not)|important for you|can increase|can cause|can affect|"
+    r"some people|people who|a lot of people|sometimes people|want you to|need you to|we can|i can|we could|gonna|going to)\b"
+)
+_ASKS_ABOUT = re.compile(r"\b(?:ask(?:ing)?(?: you| everybody| everyone| people)?(?: a few questions| questions)? about|check(?:ing)? (?:in )?about|wanted to know|tell me about|curious about)\b")
+_TAKEN_FOR_GRANTED = re.compile(
+    r"\b(?:why|when did|how long|since|after you|responded to|agree to|agreed to|know(?: that)?|aware|approve|okay with|made you|"
+    r"led you to|decided? to|decision to|idea to|tell (?:him|her|them|anyone|your))\b"
+)
+_TALK = re.compile(
+    r"\b(?:(?:that's|it's|it was|was)(?:,? (?:you know|like|just|all))*,? (?:talk|a joke|joking|a figure of speech|an expression|hyperbole)|"
+    r"figure of speech|not (?:literally|seriously)|didn't mean it|don't mean it|never mean it|(?:was|were|'m|am) (?:only |just )?(?:joking|kidding))\b"
+)
+_FUTURE = re.compile(r"\b(?:\w+'ll|will|might|could|going to|gonna|about to|would|'d)\b")
+_FEAR = re.compile(r"\b(?:scared|afraid|frightened|terrified|worried|nervous|fear)\b")
+_OPEN_END = re.compile(r"\bmight\b|can'?t promise|could swear")
+_SAID_NOT = re.compile(r"\b(?:but |though )?(?:i (?:never|didn't) (?:said|say)|i'm not|that's not true|it's not true)\b")
+_ELLIPTIC_NO = re.compile(
+    r"^\W*(?:and |but |so )?(?:nothing|none|zero|not|never|not (?:any ?more|once|now|since)|i (?:don't|haven't|didn't|'ve not|not)|"
+    r"i've (?:not|stopped)|i stopped)(?: (?:done (?:it|that)|any ?more|now|since|lately|recently|today|on|for|in|at all|do|it|that|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|\W*)$"
+)
+_NEIGHBOUR = re.compile(r"\b(?:safe|fine|ok(?:ay)?)\b")
+_FUTURE_COUNTS = (RiskCategory.RELAPSE, RiskCategory.STOPPING_MEDICATION)
+_DUTY = re.compile(r"let|warn|tell|inform")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the conversation gives to the reading of one utterance."""
+
+    speaker: Speaker
+    is_about_medication: bool = False
+    is_about_mind: bool = False
+    open_risks: frozenset[RiskCategory] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One risk as one utterance puts it. `stance` is None where it only asks.
+
+    `is_inverted`: the question asks for the contrary, so that a no affirms (“still taking it?”). `is_negative`: the
+    question already denies, so that a yes agrees to the denial (“you're not drinking?”).
+    """
+
+    category: RiskCategory
+    stance: Stance | None
+    subject: RiskSubject
+    start: int
+    is_inverted: bool = False
+    is_negative: bool = False
+    is_weak: bool = False
+    is_last_question: bool = True
+    kind: Kind = field(default=Kind.PLAIN)
+
+
+class UtteranceReader:
+    """Reads one utterance; holds its text, sentences and clauses so that they are split once."""
+
+    def __init__(self, text: str, setting: Setting) -> None:
+        self.original = text
+        self.text = lowered(text)
+        self.setting = setting
+        self.sentences = split_sentences(self.text)
+        self._clauses: list[Span] | None = None
+
+    @property
+    def clauses(self) -> list[Span]:
+        if self._clauses is None:
+            self._clauses = split_clauses(self.text) or [Span(0, len(self.text), self.text)]
+        return self._clauses
+
+    def findings(self) -> list[Finding]:
+        """Return what the utterance says or asks, without repeats, in the order of the words."""
+        found = [finding for hit in find_hits(self.text) if self._counts(hit) for finding in self._read(hit)]
+        for act in find_violence(self.text, self.original, self.clauses, self.setting.speaker):
+            hit = Hit(act.category, Kind.PLAIN, act.start, act.end)
+            found.extend(replace(finding, subject=act.subject) for finding in self._read(hit))
+        found.extend(self._ellipses(found))
+        return _without_repeats(sorted(found, key=lambda finding: finding.start))
+
+    def _counts(self, hit: Hit) -> bool:
+        if hit.context is Context.SAME_RISK:
+            return hit.category in self.setting.open_risks
+        if hit.context is Context.MEDICATION:
+            return self.setting.is_about_medication
+        return hit.context is not Context.MIND or self.setting.is_about_mind
+
+    def _read(self, hit: Hit) -> list[Finding]:
+        sentence = clause_at(self.sentences, hit.start)
+        speaker = self.setting.speaker
+        quoted = is_quoted_from_other(self.text, hit.start)
+        subject = self._subject(hit, quoted)
+        negated = is_negated(self.text, hit.start, hit.end, self.clauses)
+        is_asked = self._is_asked(hit, sentence)
+        finding = Finding(
+            hit.category,
+            None,
+            subject,
+            hit.start,
+            is_inverted=hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE),
+            is_negative=negated and not _is_inverted_question(sentence.text),
+            is_weak=hit.context is Context.SAME_RISK,
+            is_last_question=self._is_last_question(sentence),
+            kind=hit.kind,
+        )
+        if is_asked and hit.kind is not Kind.FACT:
+            return [finding]
+        stance = self._stance(hit, negated, sentence)
+        if stance is None:
+            return []
+        if quoted and subject is RiskSubject.CLIENT and speaker.role is SpeakerRole.CLIENT and stance is Stance.AFFIRMED:
+            stance = Stance.UNCLEAR
+        return [replace(finding, stance=stance)]
+
+    def _is_asked(self, hit: Hit, sentence: Span) -> bool:
+        if self.setting.speaker.role in (SpeakerRole.CLIENT, SpeakerRole.OTHER):
+            return False
+        before = self.text[sentence.start : hit.start]
+        if asks(sentence.text) or self._is_cut_question(sentence):
+            clause = clause_at(self.clauses, hit.start)
+            granted = hit.category in _FUTURE_COUNTS and _TAKEN_FOR_GRANTED.search(before)
+            return not granted and not (is_open_question(sentence.text) and clause.text.startswith("since"))
+        return _ASKS_ABOUT.search(before) is not None
+
+    def _is_cut_question(self, sentence: Span) -> bool:
+        """A question without its mark: “Any alcohol or” broken off, or bare words of a recognizer."""
+        return sentence.text.rstrip(".").endswith(("any", " or"))
+
+    def _is_last_question(self, sentence: Span) -> bool:
+        later = [other for other in self.sentences if other.start > sentence.start and asks(other.text)]
+        return not any(re.search(r"\b(?:smok\w+|cigarettes?|tobacco|vap\w+|exercise|sleep\w*|eat\w*)\b", other.text) for other in later)
+
+    def _stance(self, hit: Hit, negated: bool, sentence: Span) -> Stance | None:
+        speaker = self.setting.speaker
+        words = self.text[hit.start : hit.end]
+        if hit.kind is Kind.FACT:
+            return Stance.AFFIRMED
+        if speaker.role is SpeakerRole.THERAPIST and self._is_advice(hit, sentence):
+            return None
+        if hit.kind is Kind.DOUBTFUL or _OPEN_END.search(words):
+            return Stance.DENIED if negated and hit.category is not RiskCategory.ABUSE else Stance.UNCLEAR
+        says_so = not negated
+        if hit.kind is Kind.COMPLIANCE and says_so:
+            return None
+        if hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE):
+            says_so = not says_so
+        if not says_so:
+            return Stance.DENIED
+        if self._is_open(hit):
+            return None if speaker.role is SpeakerRole.THERAPIST else Stance.UNCLEAR
+        if hit.category in (RiskCategory.HARM_TO_OTHERS, RiskCategory.SUICIDE) and _TALK.search(self.text, hit.end):
+            return Stance.DENIED
+        if is_reported(self.text, hit.start) and _SAID_NOT.search(self.text, hit.end):
+            return Stance.DENIED
+        return Stance.AFFIRMED
+
+    def _is_open(self, hit: Hit) -> bool:
+        """Whether an affirmation is left open: hedged, in an if-clause, or only feared for the future."""
+        clause = clause_at(self.clauses, hit.start)
+        before = self.text[clause.start : hit.start]
+        polarity = read_polarity(self.text, hit.start, hit.end, self.clauses)
+        if hit.category is RiskCategory.HARM_TO_OTHERS and re.search(r"\b(?:told|said|threaten\w*|warned)\b", before):
+            return False
+        if is_hypothetical(self.text, hit.start, self.clauses) and not re.search(r"\bwhen(?:ever)?\b", before):
+            return True
+        if _FEAR.search(before):
+            return _FUTURE.search(before) is not None or hit.category is RiskCategory.RELAPSE
+        if hit.category is RiskCategory.RELAPSE and _FUTURE.search(before):
+            return True
+        if hit.category is RiskCategory.SUBSTANCE_USE and re.search(r"\bmight have\b|\bprobably\b|\bmaybe\b", before):
+            return False
+        return polarity.is_doubtful and not re.search(r"\b(?:maybe|probably) (?:\w+ )?$", before)
+
+    def _is_advice(self, hit: Hit, sentence: Span) -> bool:
+        before = self.text[sentence.start : hit.start]
+        if is_hypothetical(self.text, hit.start, self.clauses):
+            return True
+        if hit.context is Context.SAME_RISK and hit.category is RiskCategory.HARM_TO_OTHERS:
+            return False
+        if hit.category in (RiskCategory.SUBSTANCE_USE, RiskCategory.STOPPING_MEDICATION) and _ADVICE.search(before):
+            return True
+        if hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE):
+            return re.search(r"\b(?:you|he|she|they)(?:'re| are|'ve| have| been|'s|\b)", before) is None and "keeping" not in self.text
+        return re.match(r"\W*(?:please |just |so )*(?:don't|do not|never) ", sentence.text) is not None
+
+    def _subject(self, hit: Hit, quoted: bool) -> RiskSubject:
+        who = doer(self.text, hit.start, hit.end, self.clauses)
+        if hit.category in (RiskCategory.ABUSE, RiskCategory.NEGLECT):
+            who = self._sufferer(hit, who)
+        if hit.kind is Kind.FACT and who.person is not Person.THIRD and hit.category is RiskCategory.SUICIDE:
+            named = re.search(r"attempt|\b(?:i|you)\b", self.text[max(0, hit.start - 25) : hit.end])
+            who = who if named else Reference(Person.THIRD, "someone")
+        return subject_of(who, self.setting.speaker, quoted)
+
+    def _sufferer(self, hit: Hit, agent: Reference) -> Reference:
+        """Who suffers: an object if one is named, the subject of a passive, and else whoever speaks of it."""
+        clause = clause_at(self.clauses, hit.start)
+        words = self.text[hit.start : hit.end]
+        own = Reference(Person.SECOND if self.setting.speaker.role is SpeakerRole.THERAPIST else Person.FIRST)
+        if re.match(r"(?:was|were|been|being|be|got|get|getting|is|isn't|wasn't)\b", words) or re.search(
+            r"\b(?:was|were|been|being|got|get|gets|getting|is|are|be|i'm|feels?|feeling)(?: \w+)? ?$", self.text[clause.start : hit.start]
+        ):
+            return agent if agent.person is not Person.NONE else own
+        objects = [
+            who for offset, who, _ in references(self.text[hit.start : max(clause.end, hit.end)])
+            if hit.start + offset > hit.start or who.person is not Person.NONE
+        ]
+        for who in objects:
+            if who.person is own.person:
+                return who
+        if hit.category is RiskCategory.NEGLECT and agent.person is Person.FIRST:
+            return own
+        return objects[0] if objects and objects[0].kin not in ("father", "dad", "mum", "mom", "mother", "parents") else own
+
+    def _ellipses(self, found: Sequence[Finding]) -> list[Finding]:
+        """Return denials that leave the risk unnamed: “I used to cut. I haven't for two years.”"""
+        if not found or self.setting.speaker.role is SpeakerRole.OTHER:
+            return []
+        denials = []
+        for clause in self.clauses:
+            before = [f for f in found if f.start < clause.start and f.stance is Stance.AFFIRMED]
+            here = [f for f in found if clause.start <= f.start < clause.end]
+            if before and not here and _ELLIPTIC_NO.match(clause.text):
+                denials.append(replace(before[-1], stance=Stance.DENIED, start=clause.start))
+        return denials
+
+
+def is_about_medication(text: str) -> bool:
+    """Whether a medication is named, by its own name or by a general word. `text` is `lowered`."""
+    return word_pattern("med").search(text) is not None
+
+
+def _is_inverted_question(sentence: str) -> bool:
+    """Whether a negation belongs to the form of the question: “Haven't you been drinking?”"""
+    return re.match(r"\W*(?:and |so |but )?\w+n't (?:you|he|she|they|there|it)\b", sentence) is not None
+
+
+def _without_repeats(found: Sequence[Finding]) -> list[Finding]:
+    kept: dict[tuple[RiskCategory, Stance | None, RiskSubject, bool], Finding] = {}
+    for finding in found:
+        key = (finding.category, finding.stance, finding.subject, finding.is_inverted and finding.stance is None)
+        kept.setdefault(key, finding)
+    settled = {(f.category, f.subject) for f in kept.values() if f.stance in (Stance.AFFIRMED, Stance.DENIED)}
+    return [
+        f for f in kept.values() if not (f.stance is Stance.UNCLEAR and (f.category, f.subject) in settled)
+    ]
