@@ -67,7 +67,5 @@ def _print_statement(statement: Statement, by_id: dict[UtteranceId, Utterance]) 
 
 def _wrapped(lead: str, text: str) -> None:
     typer.echo(
-        textwrap.fill(
-            text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False
-        )
+        textwrap.fill(text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False)
     )

@@ -47,4 +47,3 @@ def transcribe(
         )
     for warning in result.warnings:
         typer.echo(f"therapease: {warning}", err=True)
-

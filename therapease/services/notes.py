@@ -95,9 +95,7 @@ class NoteService:
         text = _checked_text(text)
 
         def change(statement: Statement) -> Statement:
-            return replace(
-                statement, text=text, kind=StatementKind.OWN, verdict=Verdict.NONE, standing=Standing.EDITED
-            )
+            return replace(statement, text=text, kind=StatementKind.OWN, verdict=Verdict.NONE, standing=Standing.EDITED)
 
         return self._change_one(note_id, base_version, statement_id, change, "line edited")
 

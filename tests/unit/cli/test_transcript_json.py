@@ -29,7 +29,9 @@ def test_what_transcribe_writes_is_what_draft_reads() -> None:
 
 
 def test_turns_without_ids_get_zero_based_integers() -> None:
-    parsed = parse_transcript(raw({"turns": [{"speaker": "doctor", "text": "Hi"}, {"speaker": "patient", "text": "Hi"}]}))
+    parsed = parse_transcript(
+        raw({"turns": [{"speaker": "doctor", "text": "Hi"}, {"speaker": "patient", "text": "Hi"}]})
+    )
     assert [u.id for u in parsed] == [0, 1]
     assert [u.role for u in parsed] == [SpeakerRole.THERAPIST, SpeakerRole.CLIENT]
 

@@ -1,0 +1,83 @@
+"""A transcript is a new version each time; a failed job changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import START, FakeEngine, conversation, new_workspace
+from therapease.domain.consent import ConsentPurpose
+from therapease.domain.ids import SessionId
+from therapease.domain.job import CancelToken, TranscriptionOptions, ignore_progress
+from therapease.domain.session import SessionStatus
+from therapease.domain.transcript import SpeakerRole
+from therapease.errors import ConflictError, EngineCrashedError, NotFoundError
+from therapease.services.workspace import Workspace
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def work(engine: FakeEngine) -> Workspace:
+    return new_workspace(engine=engine)
+
+
+@pytest.fixture
+def recorded(work: Workspace, tmp_path: Path) -> SessionId:
+    client = work.clients.create("Mara Keller")
+    work.clients.give_consent(client.id, ConsentPurpose.RECORDING)
+    session = work.schedule.add_session(client.id, START)
+    sound = tmp_path / "sound.wav"
+    sound.write_bytes(b"RIFF")
+    work.recording.import_file(session.id, sound, ignore_progress, CancelToken())
+    return session.id
+
+
+def transcribe(work: Workspace, session_id: SessionId) -> None:
+    work.transcription.transcribe(session_id, TranscriptionOptions(), ignore_progress, CancelToken())
+
+
+def test_transcribing_again_makes_a_second_version(work: Workspace, recorded: SessionId) -> None:
+    for version in (1, 2):
+        transcribe(work, recorded)
+        review = work.schedule.open_review(recorded)
+        assert review.transcript is not None
+        assert review.transcript.version == version
+    assert review.transcript.utterances == conversation()
+    assert review.session.status is SessionStatus.TRANSCRIBED
+
+
+def test_a_crash_leaves_the_recording_and_the_job_can_be_tried_again(
+    work: Workspace, engine: FakeEngine, recorded: SessionId
+) -> None:
+    engine.fail_with["transcribe"] = EngineCrashedError()
+    with pytest.raises(EngineCrashedError):
+        transcribe(work, recorded)
+    review = work.schedule.open_review(recorded)
+    assert (review.transcript, review.session.status) == (None, SessionStatus.RECORDED)
+    transcribe(work, recorded)
+    assert work.schedule.open_review(recorded).transcript is not None
+
+
+def test_a_session_without_a_recording_says_so(work: Workspace) -> None:
+    client = work.clients.create("Noor Aziz")
+    session = work.schedule.add_session(client.id, START)
+    with pytest.raises(NotFoundError) as caught:
+        transcribe(work, session.id)
+    assert "no recording" in caught.value.message
+
+
+def test_swapping_exchanges_every_role_as_a_new_version(work: Workspace, recorded: SessionId) -> None:
+    transcribe(work, recorded)
+    before = work.schedule.open_review(recorded).transcript
+    assert before is not None
+    after = work.transcription.swap_speakers(before)
+    assert after.version == 2
+    swapped = {SpeakerRole.THERAPIST: SpeakerRole.CLIENT, SpeakerRole.CLIENT: SpeakerRole.THERAPIST}
+    assert [u.role for u in after.utterances] == [swapped[u.role] for u in before.utterances]
+    with pytest.raises(ConflictError):
+        work.transcription.swap_speakers(before)
