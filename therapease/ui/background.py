@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -85,7 +85,7 @@ class Background(QObject):
         self._short = ThreadPoolExecutor(1, thread_name_prefix="therapease-short")
         self._jobs = ThreadPoolExecutor(1, thread_name_prefix="therapease-job")
         self._delivery = _Delivery(self)
-        self._running: list[Operation[object]] = []
+        self._running: list[Operation[Any]] = []
 
     @property
     def is_busy(self) -> bool:
@@ -120,7 +120,7 @@ class Background(QObject):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, pool: ThreadPoolExecutor, operation: Operation[T], work: Callable[[], T]) -> None:
-        self._running.append(operation)  # type: ignore[arg-type]
+        self._running.append(operation)
 
         def run() -> None:
             try:
@@ -137,12 +137,12 @@ class Background(QObject):
         pool.submit(run)
 
     def _succeed(self, operation: Operation[T], result: T) -> None:
-        self._running.remove(operation)  # type: ignore[arg-type]
+        self._running.remove(operation)
         if operation.is_heard and operation._on_success is not None:
             operation._on_success(result)
 
     def _fail(self, operation: Operation[T], error: TherapEaseError) -> None:
-        self._running.remove(operation)  # type: ignore[arg-type]
+        self._running.remove(operation)
         if not operation.is_heard:
             return
         if operation._on_failure is not None:

@@ -38,20 +38,19 @@ def paint_logo(painter: QPainter, size_px: float) -> None:
     painter.scale(size_px / 28, size_px / 28)
     painter.drawPath(_leaf())
     painter.setOpacity(_SECOND_LEAF_OPACITY)
-    painter.translate(28, 0)
-    painter.scale(-1, 1)
+    painter.translate(28, 28)
+    painter.rotate(180)
     painter.drawPath(_leaf())
     painter.restore()
 
 
 def _leaf() -> QPainterPath:
-    """The left leaf in a box of 28: round at the outer top and inner foot, pointed at the other two corners."""
-    path = QPainterPath(QPointF(13.2, 1.5))
-    path.lineTo(9.5, 1.5)
-    path.cubicTo(QPointF(4.2, 1.5), QPointF(0.6, 5.4), QPointF(0.6, 10.6))
-    path.lineTo(0.6, 23.0)
-    path.cubicTo(QPointF(0.6, 25.2), QPointF(1.8, 26.5), QPointF(4.0, 26.5))
-    path.lineTo(6.0, 26.5)
-    path.cubicTo(QPointF(10.2, 26.5), QPointF(13.2, 23.6), QPointF(13.2, 19.4))
+    """The left leaf in a box of 28: pointed at the top, round at the foot. The right one is the same, turned over."""
+    path = QPainterPath(QPointF(13.0, 1.0))
+    path.cubicTo(QPointF(5.6, 1.4), QPointF(0.2, 6.6), QPointF(0.2, 13.8))
+    path.lineTo(0.2, 23.2)
+    path.cubicTo(QPointF(0.2, 25.4), QPointF(1.6, 26.8), QPointF(3.8, 26.8))
+    path.lineTo(4.8, 26.8)
+    path.cubicTo(QPointF(9.6, 26.8), QPointF(13.0, 22.6), QPointF(13.0, 17.6))
     path.closeSubpath()
     return path

@@ -1,0 +1,98 @@
+"""Where every error becomes something a person sees: in place as a banner, or as a dialog when there is no place.
+
+Errors bring their own words (`errors.py`); this decides how loud they are and catches what nobody caught. Nothing
+clinical is in those words, and of an uncaught exception only type and places go to the log.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from therapease.errors import (
+    EnvironmentProblem,
+    InternalError,
+    JobCancelledError,
+    OurFault,
+    RuleViolation,
+    TherapEaseError,
+    VaultDamagedError,
+)
+from therapease.logs import get_logger
+from therapease.ui import strings
+from therapease.ui.widgets import Banner, BannerKind, MessageSheet
+
+
+def loudness(error: TherapEaseError) -> BannerKind:
+    """Return how an error looks: a rule or a stop informs, surroundings and input ask, a defect or damage alarms."""
+    if isinstance(error, JobCancelledError | RuleViolation):
+        return BannerKind.INFO
+    if isinstance(error, OurFault | VaultDamagedError):
+        return BannerKind.DANGER
+    return BannerKind.ATTENTION
+
+
+def show_in_place(error: TherapEaseError, banner: Banner, retry: Callable[[], None] | None = None) -> None:
+    """Show an error where it happened. “Try again” is offered when the surroundings or we are at fault."""
+    can_retry = retry is not None and isinstance(error, EnvironmentProblem | OurFault)
+    banner.show_message(
+        loudness(error),
+        error.title,
+        error.message,
+        strings.Actions.RETRY if can_retry else "",
+        retry if can_retry else None,
+    )
+
+
+class ErrorPresenter(QObject):
+    """Shows errors that have no place of their own, and whatever was not caught. One per application."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.shown: MessageSheet | None = None
+        self._arrived.connect(self.show_dialog, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over from Python's own hooks, which would print a traceback or drop it."""
+        sys.excepthook = self._uncaught
+        threading.excepthook = self._uncaught_in_thread
+
+    def show_dialog(self, error: TherapEaseError) -> None:
+        """Open a dialog over the active window. A second error while one is open waits behind it in the log."""
+        get_logger().warning("error.shown", error=type(error).__name__)
+        if self.shown is not None:
+            return
+        sheet = MessageSheet(error.title, error.message, _active_window())
+        sheet.finished.connect(self._closed)
+        self.shown = sheet
+        sheet.open()
+
+    def _closed(self) -> None:
+        self.shown = None
+
+    def _uncaught(
+        self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None = None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        get_logger().error("error.uncaught", exc_info=error.with_traceback(traceback))
+        self._arrived.emit(error if isinstance(error, TherapEaseError) else InternalError(detail=kind.__name__))
+
+    def _uncaught_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._uncaught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+
+def _active_window() -> QWidget | None:
+    active = QApplication.activeWindow()
+    if active is not None:
+        return active
+    return next((window for window in QApplication.topLevelWidgets() if window.isVisible()), None)

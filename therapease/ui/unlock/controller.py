@@ -1,0 +1,159 @@
+"""What the sign-in window can do: look at a vault, create one, unlock it, come back with the recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from therapease import paths
+from therapease.domain.ids import UserId
+from therapease.domain.user import NewOwner, VaultAccount
+from therapease.errors import StorageUnavailableError, TherapEaseError
+from therapease.services.workspace import Door, Workspace
+from therapease.ui.background import Background
+
+_Opening = Callable[[Path], Workspace]
+
+VAULT_SUFFIX = ".vault"
+DEFAULT_VAULT_NAME = f"Practice{VAULT_SUFFIX}"
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+class SignInPage(StrEnum):
+    """Which of its pages the window shows."""
+
+    UNLOCK = "unlock"
+    CREATE = "create"
+    SHOW_RECOVERY_CODE = "show_recovery_code"
+    ENTER_RECOVERY_CODE = "enter_recovery_code"
+
+
+@dataclass(frozen=True, slots=True)
+class SignInState:
+    """What the window shows: the page, the vault it is about, who can sign in, and whether a key is being derived."""
+
+    page: SignInPage
+    vault_path: Path
+    accounts: tuple[VaultAccount, ...] = ()
+    is_busy: bool = False
+    error: TherapEaseError | None = None
+    recovery_code: str = ""
+
+
+def default_vault_path() -> Path:
+    """Return where a new vault is offered a place; nothing is created by asking."""
+    return paths.user_data_dir() / DEFAULT_VAULT_NAME
+
+
+def is_same_code(typed: str, code: str) -> bool:
+    """Tell whether a recovery code was typed back rightly; case, dashes, spaces and lookalikes do not matter."""
+    return bool(code) and _bare(typed) == _bare(code)
+
+
+def _bare(code: str) -> str:
+    return "".join(c for c in code.upper() if c.isalnum()).translate(_LOOKALIKES)
+
+
+class SignInController(QObject):
+    """Holds the state of the sign-in window. Every call to the door runs in the background; no passphrase is kept."""
+
+    changed = Signal(object)
+    unlocked = Signal(object)
+    """The Workspace, once: after `unlock`, or after the recovery code of a new vault was typed back."""
+
+    def __init__(self, door: Door, background: Background, vault_path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._door, self._background = door, background
+        self._workspace: Workspace | None = None
+        self.state = SignInState(SignInPage.UNLOCK, vault_path)
+
+    def look(self, vault_path: Path | None = None) -> None:
+        """Turn to a vault file: its accounts if it is there, the page to create it if nothing is."""
+        path = vault_path or self.state.vault_path
+        if not self._door.exists(path) and vault_path is None:
+            self._set(SignInState(SignInPage.CREATE, path))
+            return
+        self._set(SignInState(SignInPage.UNLOCK, path, is_busy=True))
+        self._background.start(self, lambda: self._door.accounts(path)).success(
+            lambda accounts: self._set(SignInState(SignInPage.UNLOCK, path, tuple(accounts)))
+        ).failure(lambda error: self._set(SignInState(SignInPage.UNLOCK, path, error=error)))
+
+    def offer_create(self, vault_path: Path | None = None) -> None:
+        """Turn to the page that makes a new vault."""
+        self._set(SignInState(SignInPage.CREATE, vault_path or _free_path(self._door, default_vault_path())))
+
+    def offer_recovery(self) -> None:
+        self._set(SignInState(SignInPage.ENTER_RECOVERY_CODE, self.state.vault_path, self.state.accounts))
+
+    def offer_passphrase(self) -> None:
+        self._set(SignInState(SignInPage.UNLOCK, self.state.vault_path, self.state.accounts))
+
+    def unlock(self, passphrase: str, user_id: UserId | None = None) -> None:
+        self._run(lambda path: self._door.unlock(path, passphrase, user_id))
+
+    def unlock_with_recovery_code(self, code: str) -> None:
+        self._run(lambda path: self._door.unlock_with_recovery_code(path, code))
+
+    def create(self, owner: NewOwner, passphrase: str) -> None:
+        """Make the vault and turn to the page with its recovery code."""
+        before = self.state
+        self._set(SignInState(SignInPage.CREATE, before.vault_path, is_busy=True))
+
+        def made(result: tuple[Workspace, str]) -> None:
+            self._workspace, code = result
+            self._set(SignInState(SignInPage.SHOW_RECOVERY_CODE, before.vault_path, recovery_code=code))
+
+        self._background.start(self, lambda: _create(self._door, before.vault_path, owner, passphrase)).success(
+            made
+        ).failure(lambda error: self._set(SignInState(SignInPage.CREATE, before.vault_path, error=error)))
+
+    def confirm_recovery_code(self, typed: str) -> bool:
+        """Open the new vault if the code was typed back rightly; say whether it was."""
+        if self._workspace is None or not is_same_code(typed, self.state.recovery_code):
+            return False
+        workspace, self._workspace = self._workspace, None
+        self._set(SignInState(SignInPage.UNLOCK, self.state.vault_path))
+        self.unlocked.emit(workspace)
+        return True
+
+    def close(self) -> None:
+        """Lock a vault that was made but not yet entered; call when the window closes."""
+        if self._workspace is not None:
+            workspace, self._workspace = self._workspace, None
+            workspace.close()
+
+    def _run(self, open_vault: _Opening) -> None:
+        before = self.state
+        self._set(SignInState(before.page, before.vault_path, before.accounts, is_busy=True))
+        self._background.start(self, lambda: open_vault(before.vault_path)).success(self._on_unlocked).failure(
+            lambda error: self._set(SignInState(before.page, before.vault_path, before.accounts, error=error))
+        )
+
+    def _on_unlocked(self, workspace: Workspace) -> None:
+        self._set(SignInState(SignInPage.UNLOCK, self.state.vault_path, self.state.accounts))
+        self.unlocked.emit(workspace)
+
+    def _set(self, state: SignInState) -> None:
+        self.state = state
+        self.changed.emit(state)
+
+
+def _create(door: Door, path: Path, owner: NewOwner, passphrase: str) -> tuple[Workspace, str]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageUnavailableError(detail=type(error).__name__) from error
+    return door.create(path, owner, passphrase)
+
+
+def _free_path(door: Door, wanted: Path) -> Path:
+    """Return `wanted`, or “Practice 2.vault” and so on where there is one already."""
+    path, number = wanted, 1
+    while door.exists(path):
+        number += 1
+        path = wanted.with_stem(f"{wanted.stem} {number}")
+    return path

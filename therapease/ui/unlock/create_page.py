@@ -1,0 +1,118 @@
+"""The page that makes a vault: who, where, and a passphrase that is hard to guess."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from therapease.domain.user import NewOwner
+from therapease.errors import InvalidFieldError, WeakPassphraseError
+from therapease.ui import strings
+from therapease.ui.error_presenter import show_in_place
+from therapease.ui.theme import TextRole
+from therapease.ui.unlock.controller import SignInController, SignInState
+from therapease.ui.unlock.pages import SignInColumn
+from therapease.ui.unlock.strength import strength_of
+from therapease.ui.unlock.strength_meter import StrengthMeter
+from therapease.ui.widgets import ElidedLabel, LinkButton, PassphraseField, TextField, TextLabel
+
+_PAUSE_MS = 150
+
+
+class CreatePage(SignInColumn):
+    """Name, credentials, place, passphrase twice. Each field says itself what is wrong with it."""
+
+    def __init__(self, controller: SignInController) -> None:
+        super().__init__(strings.Create.TITLE, strings.Create.SUBTITLE, strings.Create.CREATE)
+        self._controller = controller
+        self.name = TextField(strings.Create.NAME, strings.Create.NAME_HINT)
+        self.credentials = TextField(strings.Create.CREDENTIALS, strings.Create.CREDENTIALS_HINT)
+        self.passphrase = PassphraseField(strings.Create.PASSPHRASE, strings.Create.PASSPHRASE_HINT)
+        self.again = PassphraseField(strings.Create.AGAIN)
+        self.meter = StrengthMeter()
+        self.meter.hide()
+        self.fields.setSpacing(14)
+        self.fields.addLayout(self._who())
+        self.fields.addWidget(self._place())
+        secret = QVBoxLayout()
+        secret.setSpacing(6)
+        secret.addWidget(self.passphrase)
+        secret.addWidget(self.meter)
+        self.fields.addLayout(secret)
+        self.fields.addWidget(self.again)
+        self.existing_link = LinkButton(strings.Create.OPEN_EXISTING)
+        self.links.addWidget(self.existing_link)
+        self.links.addStretch(1)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._judge)
+        self.passphrase.edit.textChanged.connect(lambda _text: self._pause.start())
+        self.primary.clicked.connect(self._create)
+        self.again.edit.returnPressed.connect(self._create)
+
+    def _who(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.name, 3)
+        row.addWidget(self.credentials, 2)
+        return row
+
+    def _place(self) -> QWidget:
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(TextLabel(strings.Create.PLACE, TextRole.LABEL))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.place = ElidedLabel("", TextRole.BODY, "ink2")
+        self.place_button = LinkButton(strings.Create.CHANGE_PLACE)
+        row.addWidget(self.place, 1)
+        row.addWidget(self.place_button)
+        column.addLayout(row)
+        return place
+
+    def show_state(self, state: SignInState) -> None:
+        self.place.set_text(str(state.vault_path))
+        self.primary.setText(strings.Create.CREATING if state.is_busy else strings.Create.CREATE)
+        inputs = (self.name.edit, self.credentials.edit, self.passphrase.edit, self.again.edit)
+        for widget in (*inputs, self.primary, self.place_button, self.existing_link):
+            widget.setEnabled(not state.is_busy)
+        self.banner.dismiss()
+        if isinstance(state.error, WeakPassphraseError):
+            self.passphrase.show_error(f"{state.error.title}. {state.error.message}")
+            self.passphrase.edit.setFocus()
+        elif isinstance(state.error, InvalidFieldError) and state.error.field == "name":
+            self.name.show_error(state.error.message)
+        elif state.error is not None:
+            show_in_place(state.error, self.banner, self._create)
+
+    def forget_secrets(self) -> None:
+        """Empty both passphrase fields, once the vault is made."""
+        self.passphrase.clear()
+        self.again.clear()
+
+    def _judge(self) -> None:
+        strength = strength_of(self.passphrase.text, [self.name.text])
+        self.meter.show_strength(strength)
+        self.meter.setVisible(strength.level > 0)
+
+    def _create(self) -> None:
+        if not self._is_filled_in():
+            return
+        owner = NewOwner(name=self.name.text.strip(), credentials=self.credentials.text.strip())
+        self._controller.create(owner, self.passphrase.text)
+
+    def _is_filled_in(self) -> bool:
+        if not self.name.text.strip():
+            self.name.show_error(strings.Create.NAME_MISSING)
+            self.name.edit.setFocus()
+            return False
+        if not strength_of(self.passphrase.text, [self.name.text]).will_do:
+            self.passphrase.show_error(f"{WeakPassphraseError.title}. {WeakPassphraseError.default_message}")
+            self.passphrase.edit.setFocus()
+            return False
+        if self.passphrase.text != self.again.text:
+            self.again.show_error(strings.Create.NOT_THE_SAME)
+            self.again.edit.setFocus()
+            return False
+        return True

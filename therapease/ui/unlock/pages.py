@@ -1,0 +1,200 @@
+"""The pages of the sign-in window beside the picture: unlock, and the recovery code in and out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from therapease.errors import WrongPassphraseError, WrongRecoveryCodeError
+from therapease.ui import strings
+from therapease.ui.error_presenter import show_in_place
+from therapease.ui.theme import TextRole
+from therapease.ui.unlock.account_card import AccountChooser
+from therapease.ui.unlock.controller import SignInController, SignInState
+from therapease.ui.widgets import (
+    Banner,
+    Button,
+    ButtonKind,
+    ButtonSize,
+    Card,
+    IconLabel,
+    LinkButton,
+    PassphraseField,
+    TextField,
+    TextLabel,
+)
+
+COLUMN_PX = 440
+
+
+class SignInColumn(QWidget):
+    """A column in the middle of the page: title, line, banner, fields, one large primary button, links."""
+
+    def __init__(self, title: str, subtitle: str, primary: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(COLUMN_PX)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 24, 0, 24)
+        self.column.setSpacing(0)
+        self.title = TextLabel(title, TextRole.TITLE, wrap=True)
+        self.subtitle = TextLabel(subtitle, TextRole.BODY, "ink2", wrap=True)
+        self.banner = Banner()
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(18)
+        self.primary = Button(primary, ButtonKind.PRIMARY, size=ButtonSize.LARGE)
+        self.primary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.primary.setDefault(True)
+        self.links = QHBoxLayout()
+        self.links.setSpacing(16)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.subtitle)
+        self.column.addSpacing(20)
+        self.column.addWidget(self.banner)
+        self.column.addSpacing(8)
+        self.column.addLayout(self.fields)
+        self.column.addSpacing(24)
+        self.column.addWidget(self.primary)
+        self.column.addSpacing(14)
+        self.column.addLayout(self.links)
+
+
+class UnlockPage(SignInColumn):
+    """Who, passphrase, Unlock. A wrong passphrase is said below the field; everything else in the banner above."""
+
+    def __init__(self, controller: SignInController) -> None:
+        super().__init__(strings.SignIn.TITLE, "", strings.SignIn.UNLOCK)
+        self._controller = controller
+        self.accounts = AccountChooser()
+        self.passphrase = PassphraseField(strings.SignIn.PASSPHRASE, strings.SignIn.PASSPHRASE_HINT)
+        self.fields.addWidget(self.accounts)
+        self.fields.addWidget(self.passphrase)
+        self.recovery_link = LinkButton(strings.SignIn.HAVE_RECOVERY_CODE)
+        self.links.addWidget(self.recovery_link)
+        self.links.addStretch(1)
+        layout_name = QGuiApplication.inputMethod().locale().nativeLanguageName()
+        if layout_name:
+            self._show_keyboard(layout_name)
+        self.column.addSpacing(28)
+        self._add_other_vaults()
+        self.primary.clicked.connect(self._unlock)
+        self.passphrase.edit.returnPressed.connect(self._unlock)
+        self.recovery_link.clicked.connect(controller.offer_recovery)
+
+    def _show_keyboard(self, layout_name: str) -> None:
+        """A wrong layout is the commonest reason for a passphrase that does not open."""
+        words = TextLabel(layout_name, TextRole.SMALL, "ink2")
+        words.setAccessibleName(strings.SignIn.KEYBOARD.format(layout=layout_name))
+        self.links.addWidget(IconLabel("keyboard", "ink2", 16))
+        self.links.addWidget(words)
+
+    def _add_other_vaults(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        self.other_link = LinkButton(strings.SignIn.OTHER_VAULT)
+        self.new_link = LinkButton(strings.SignIn.NEW_VAULT)
+        row.addWidget(self.other_link)
+        row.addWidget(self.new_link)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def show_state(self, state: SignInState) -> None:
+        path = state.vault_path
+        self.subtitle.setText(
+            strings.SignIn.WHO
+            if len(state.accounts) > 1
+            else strings.SignIn.VAULT_AT.format(name=path.name, folder=path.parent)
+        )
+        self.accounts.show_accounts(state.accounts)
+        can_open = bool(state.accounts)
+        self.passphrase.setVisible(can_open or state.is_busy)
+        self.recovery_link.setVisible(can_open)
+        self.primary.setVisible(can_open or state.is_busy)
+        self.primary.setText(strings.SignIn.UNLOCKING if state.is_busy and can_open else strings.SignIn.UNLOCK)
+        for widget in (self.primary, self.passphrase.edit, self.accounts, self.recovery_link, self.new_link):
+            widget.setEnabled(not state.is_busy)
+        self._show_error(state)
+
+    def _show_error(self, state: SignInState) -> None:
+        self.banner.dismiss()
+        if state.error is None:
+            self.passphrase.clear_error()
+        elif isinstance(state.error, WrongPassphraseError):
+            self.passphrase.show_error(f"{state.error.title}. {state.error.message}")
+            self.passphrase.edit.selectAll()
+            self.passphrase.edit.setFocus()
+        else:
+            show_in_place(state.error, self.banner, self._controller.look)
+
+    def _unlock(self) -> None:
+        if self.passphrase.text and not self._controller.state.is_busy:
+            self._controller.unlock(self.passphrase.text, self.accounts.user_id)
+
+
+class RecoverySignInPage(SignInColumn):
+    """The other way in: the code from the paper."""
+
+    def __init__(self, controller: SignInController) -> None:
+        super().__init__(strings.SignIn.RECOVERY_TITLE, strings.SignIn.RECOVERY_SUBTITLE, strings.SignIn.UNLOCK)
+        self._controller = controller
+        self.code = TextField(strings.SignIn.RECOVERY_FIELD, strings.Recovery.TYPE_BACK_HINT)
+        self.fields.addWidget(self.code)
+        back = LinkButton(strings.SignIn.USE_PASSPHRASE)
+        self.links.addWidget(back)
+        self.links.addStretch(1)
+        back.clicked.connect(controller.offer_passphrase)
+        self.primary.clicked.connect(self._unlock)
+        self.code.edit.returnPressed.connect(self._unlock)
+
+    def show_state(self, state: SignInState) -> None:
+        self.primary.setText(strings.SignIn.UNLOCKING if state.is_busy else strings.SignIn.UNLOCK)
+        self.primary.setEnabled(not state.is_busy)
+        self.code.edit.setEnabled(not state.is_busy)
+        self.banner.dismiss()
+        if isinstance(state.error, WrongRecoveryCodeError):
+            self.code.show_error(f"{state.error.title}. {state.error.message}")
+            self.code.edit.setFocus()
+        elif state.error is not None:
+            show_in_place(state.error, self.banner, self._unlock)
+
+    def _unlock(self) -> None:
+        if self.code.text.strip():
+            self._controller.unlock_with_recovery_code(self.code.text)
+
+
+class ShowRecoveryCodePage(SignInColumn):
+    """The code of a new vault, once; it opens only after it was typed back from the paper."""
+
+    confirmed = Signal()
+
+    def __init__(self, controller: SignInController) -> None:
+        super().__init__(strings.Recovery.TITLE, strings.Recovery.SUBTITLE, strings.Recovery.CONTINUE)
+        self._controller = controller
+        card = Card(padding_px=20)
+        self._code = TextLabel("", TextRole.CAPTION, wrap=True)
+        self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._code.setAccessibleName(strings.Recovery.CODE)
+        card.content.addWidget(self._code)
+        self.typed = TextField(strings.Recovery.TYPE_BACK, strings.Recovery.TYPE_BACK_HINT)
+        self.fields.addWidget(card)
+        self.fields.addWidget(self.typed)
+        self.primary.clicked.connect(self._confirm)
+        self.typed.edit.returnPressed.connect(self._confirm)
+
+    @property
+    def code(self) -> str:
+        return self._controller.state.recovery_code
+
+    def show_state(self, state: SignInState) -> None:
+        groups = state.recovery_code.split("-")
+        lines = [" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4)]
+        self._code.setText("\n".join(lines))
+        self._code.setAccessibleDescription(" ".join(state.recovery_code.replace("-", " ")))
+
+    def _confirm(self) -> None:
+        if self._controller.confirm_recovery_code(self.typed.text):
+            self.typed.edit.clear()
+            self._code.clear()
+        else:
+            self.typed.show_error(strings.Recovery.NOT_RIGHT)
+            self.typed.edit.setFocus()
