@@ -289,3 +289,20 @@ def test_the_readme_explains_every_command() -> None:
     assert {"transcribe", "draft", "doctor", "demo"} <= commands
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert not {command for command in commands if f"therapease {command}" not in readme}
+
+
+def test_every_locked_package_stands_with_its_licence_in_third_party() -> None:
+    text = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
+    missing = {
+        package
+        for package, versions in locked("requirements.lock").items()
+        if not any(f"| {package} | {version} |" in text for version in versions)
+    }
+    assert not missing, "run make third-party"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/index.md", "THIRD_PARTY.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    page = ROOT / name
+    targets = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+    assert not [target for target in targets if not (page.parent / target).exists()]
