@@ -39,7 +39,9 @@ def sha256_of(path: Path) -> str:
 def in_place(model: dict[str, Any]) -> bool:
     """Tell whether the model's file is there with the bytes the manifest names."""
     path = STARTER / model["file"]
-    return path.is_file() and path.stat().st_size == model["size_bytes"] and sha256_of(path) == model["sha256"]
+    if not path.is_file() or path.stat().st_size != model["size_bytes"]:
+        return False
+    return sha256_of(path) == str(model["sha256"])
 
 
 def extract(model: dict[str, Any], wheels: Path) -> None:
