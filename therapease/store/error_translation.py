@@ -35,7 +35,9 @@ _BY_PRIMARY_CODE: dict[int, type[TherapEaseError]] = {
     26: VaultDamagedError,  # NOTADB
 }
 _NOMEM = 7
-_UNIQUE_CODES = frozenset({1555, 2067, 2579})  # CONSTRAINT_PRIMARYKEY, CONSTRAINT_UNIQUE, CONSTRAINT_ROWID
+_CONSTRAINT = 19
+_UNIQUE = "UNIQUE"
+_CONSTRAINT_KINDS = (_UNIQUE, "FOREIGN KEY", "NOT NULL", "CHECK")
 _FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -45,12 +47,20 @@ def translate_database_error(error: DatabaseError) -> TherapEaseError:
     detail = str(getattr(error, "sqlite_errorname", None) or type(error).__name__)
     if not isinstance(code, int):
         return InternalError(detail=detail)
-    if code in _UNIQUE_CODES:
-        return ConflictError(detail=detail)
     primary = code & 0xFF
+    if primary == _CONSTRAINT:
+        kind = _constraint_kind(error)
+        return (ConflictError if kind == _UNIQUE else InternalError)(detail=f"{detail} {kind}")
     if primary == _NOMEM:
         return EnvironmentProblem("There is not enough memory. Close other programs and try again.", detail=detail)
     return _BY_PRIMARY_CODE.get(primary, InternalError)(detail=detail)
+
+
+def _constraint_kind(error: DatabaseError) -> str:
+    """Return the kind of constraint that failed. The driver gives primary codes only, so SQLite's own words have to
+    tell: “UNIQUE constraint failed: …”. Anything else is one of our triggers."""
+    text = str(error)
+    return next((kind for kind in _CONSTRAINT_KINDS if text.startswith(f"{kind} constraint failed")), "TRIGGER")
 
 
 def translate_os_error(error: OSError) -> TherapEaseError:
