@@ -167,8 +167,6 @@ def _sections(review: SessionReview, note: Note) -> list[str]:
 def _line(statement: Statement, index: TranscriptIndex) -> str:
     form = {StatementKind.NOT_ASSESSED: "silent", StatementKind.CLINICIAN_TO_COMPLETE: "open"}.get(statement.kind, "")
     text = _text_html(statement)
-    if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE:
-        text = f"To complete: {text}"
     origin = _origin(statement, index)
     mark = f" <span class='from'>[{escape(origin)}]</span>" if origin else ""
     return f"<p class='{form}'>{text}{mark}</p>"
@@ -192,7 +190,7 @@ def _origin(statement: Statement, index: TranscriptIndex) -> str:
         return f"therapist, after {times}" if times else "therapist"
     if statement.kind is StatementKind.NOT_ASSESSED:
         return "not assessed"
-    return times
+    return "to complete" if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE else times
 
 
 def _key(note: Note) -> str:
@@ -221,8 +219,9 @@ def _signature_block(note: Note) -> list[str]:
 
 def _signature_html(signature: Signature, what: str) -> str:
     signer = ", ".join(part for part in (signature.signer_name, signature.signer_credentials) if part)
+    moment = timecode.local_moment(signature.signed_at)
     return (
-        f"<p>{escape('Signed electronically by ' + signer)}<br/>{escape(timecode.local_moment(signature.signed_at))}</p>"
+        f"<p>{escape('Signed electronically by ' + signer)}<br/>{escape(moment)}</p>"
         f"<p class='fine'>{escape(what)}, Ed25519 signature, key {escape(key_fingerprint(signature.public_key))}<br/>"
         f"SHA-256 of the signed text {escape(signature.digest_sha256.hex())}</p>"
     )

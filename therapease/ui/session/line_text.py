@@ -1,0 +1,141 @@
+"""A paragraph as a widget, a row that wraps its children, and the editor a line turns into."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPlainTextEdit, QSizePolicy, QWidget
+
+from therapease.ui.session.paragraph import Paragraph
+from therapease.ui.theme import current_theme
+
+
+class LineText(QWidget):
+    """Paints one `Paragraph` in a colour token. As high as its lines; no markup, no mouse."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paragraph: Paragraph | None = None
+        self._token = "ink"
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_paragraph(self, paragraph: Paragraph, token: str = "ink") -> None:
+        self._paragraph, self._token = paragraph, token
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._paragraph.lay_out(width)) if self._paragraph is not None else 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._paragraph is None:
+            return
+        self._paragraph.lay_out(self.width())
+        painter = QPainter(self)
+        self._paragraph.draw(painter, QPointF(0, 0), current_theme().color(self._token))
+        painter.end()
+
+
+class LineEditor(QPlainTextEdit):
+    """Where a line is written: Enter saves, Shift+Enter breaks the line, Escape goes back. Grows with its text."""
+
+    saved = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, text: str, placeholder: str, name_for_people: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name_for_people)
+        self.setAccessibleDescription("Enter saves, Escape goes back")
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._fit)
+        self.moveCursor(self.textCursor().MoveOperation.End)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.saved.emit(self.toPlainText())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = 0
+        block = self.document().begin()
+        while block.isValid():
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        height = round(lines * self.fontMetrics().lineSpacing()) + current_theme().px(26)
+        if height != self.height():
+            self.setFixedHeight(max(height, current_theme().px(44)))
+
+
+class WrappingRow(QLayout):
+    """Puts widgets side by side and goes on in a new row where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap_px: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap_px
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, box: QRect) -> None:
+        super().setGeometry(box)
+        self._arrange(box, move=True)
+
+    def sizeHint(self) -> QSize:
+        width = sum(item.sizeHint().width() + self._gap for item in self._items)
+        return QSize(width, max((item.sizeHint().height() for item in self._items), default=0))
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def _arrange(self, box: QRect, *, move: bool) -> int:
+        x, y, row = box.x(), box.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > box.x() and x + size.width() > box.x() + box.width():
+                x, y, row = box.x(), y + row + 2, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x, row = x + size.width() + self._gap, max(row, size.height())
+        return y + row - box.y()

@@ -1,0 +1,195 @@
+"""Risks mentioned in the session, beside the note: what, how it stands, in whose words, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from therapease.domain.note import RiskMention
+from therapease.ui.session import wording
+from therapease.ui.session.evidence import TranscriptIndex
+from therapease.ui.session.item_model import MentionModel, MentionRow
+from therapease.ui.session.painting import paint_stance
+from therapease.ui.session.paragraph import Paragraph
+from therapease.ui.theme import TextRole, current_theme, theme_changed
+from therapease.ui.widgets import IconButton, TextLabel
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_PAD_Y, _INDENT, _GLYPH = 12, 20, 13
+_MOST_LINES = 5
+DRAWER_PX = 320
+
+
+class MentionDelegate(QStyledItemDelegate):
+    """Paints a mention; rows are as high as their quotation."""
+
+    def __init__(self, model: MentionModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.width = 236
+
+    def height(self, row: int) -> int:
+        theme, quote = current_theme(), self._quote(self._model.row(row))
+        words = quote.lay_out(self.width - theme.px(_INDENT)) if quote is not None else 0
+        lines = theme.line_px(TextRole.LABEL) + theme.line_px(TextRole.SMALL)
+        return round(2 * theme.px(_PAD_Y) + lines + words)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(self.width, self.height(index.row()))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        theme, row, box = current_theme(), self._model.row(index.row()), QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("well"))
+            painter.drawRoundedRect(box.adjusted(-6, 1, 6, -1), 8, 8)
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
+        self._paint_words(painter, box, row)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, box: QRectF, row: MentionRow) -> None:
+        theme, y = current_theme(), box.top() + current_theme().px(_PAD_Y)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        title = QRectF(box.left(), y, box.width(), theme.line_px(TextRole.LABEL))
+        painter.setFont(theme.font(TextRole.LABEL))
+        painter.setPen(theme.color("ink"))
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, row.title)
+        painter.setFont(theme.font(TextRole.FINE, tabular=True))
+        painter.setPen(theme.color("ink2"))
+        painter.drawText(title, Qt.AlignmentFlag.AlignRight | middle, row.time)
+        y += theme.line_px(TextRole.LABEL)
+        line, glyph, indent = theme.line_px(TextRole.SMALL), theme.px(_GLYPH), theme.px(_INDENT)
+        paint_stance(painter, QRectF(box.left(), y + (line - glyph) / 2, glyph, glyph), row.stance, theme.color("ink2"))
+        painter.setFont(theme.font(TextRole.SMALL))
+        painter.setPen(theme.color("ink2"))
+        painter.drawText(QRectF(box.left() + indent, y, box.width(), line), middle, row.stance_words)
+        quote = self._quote(row)
+        if quote is not None:
+            quote.lay_out(self.width - indent)
+            quote.draw(painter, QPointF(box.left() + indent, y + line), theme.color("ink2"))
+
+    def _quote(self, row: MentionRow) -> Paragraph | None:
+        if not row.quote:
+            return None
+        theme, font = current_theme(), current_theme().font(TextRole.QUOTATION)
+        font.setPixelSize(theme.px(15))
+        return Paragraph(row.quote, font, theme.px(22), max_lines=_MOST_LINES)
+
+
+class MentionedPanel(QWidget):
+    """The list with its title and the words that keep it from being read as an assessment."""
+
+    row_wanted = Signal(int)
+    """The transcript row to go to."""
+
+    def __init__(self, parent: QWidget | None = None, *, title: str = "Mentioned in this session") -> None:
+        super().__init__(parent)
+        self._model = MentionModel(self)
+        self._delegate = MentionDelegate(self._model, self)
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.list.setAccessibleName(title)
+        self.list.clicked.connect(self._on_row)
+        self.list.activated.connect(self._on_row)
+        self.footer = TextLabel("", TextRole.FINE, "ink3", wrap=True)
+        self.head = QHBoxLayout()
+        self.head.addWidget(TextLabel(title, TextRole.LABEL))
+        self.head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self.head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.footer)
+        column.addStretch(0)
+        theme_changed.connect(self._fit)
+
+    def show_mentions(self, mentions: Sequence[RiskMention], index: TranscriptIndex) -> None:
+        self._model.show(mentions, index)
+        found = wording.NOT_A_RISK_ASSESSMENT if mentions else "No explicit mention was found. Not a risk assessment."
+        self.footer.setText(" ".join(part for part in (found, wording.not_mentioned_words(mentions)) if part))
+        self._fit()
+
+    @property
+    def model(self) -> MentionModel:
+        return self._model
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._delegate.width = max(120, self.list.viewport().width() - 1)
+        heights = sum(self._delegate.height(row) for row in range(self._model.rowCount()))
+        self.list.setMaximumHeight(heights + 2)
+        self.list.setVisible(heights > 0)
+        self.list.doItemsLayout()
+
+    def _on_row(self, index: AnyIndex) -> None:
+        row = self._model.row(index.row()).transcript_row
+        if row is not None:
+            self.row_wanted.emit(row)
+
+
+class MentionedDrawer(QFrame):
+    """The same panel over the note, for windows without room beside it."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.panel = MentionedPanel()
+        close = IconButton("x", "Close")
+        close.clicked.connect(self.close_drawer)
+        self.panel.head.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 16, 16)
+        column.addWidget(self.panel)
+        theme_changed.connect(self.update)
+        self.hide()
+
+    def open_drawer(self) -> None:
+        self.place()
+        self.show()
+        self.raise_()
+        self.panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_drawer(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def place(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            width = min(parent.width(), current_theme().px(DRAWER_PX))
+            self.setGeometry(parent.width() - width, 0, width, parent.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = current_theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("lineStrong"), 1))
+        painter.setBrush(theme.color("paper"))
+        painter.drawRoundedRect(QRectF(0.5, 0.5, self.width() + 20, self.height() + 20), 14, 14)
+        painter.end()

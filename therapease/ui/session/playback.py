@@ -1,0 +1,246 @@
+"""Listening to a session: play, pause, seek, and play the few seconds a line of the note rests on.
+
+The sound never touches the disk: it is a WAV in memory behind a QBuffer, which has to stay referenced for as long as
+the player lives. Where the computer has no sound output the position can still be moved, and `availability` says so.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, QUrl, Signal
+from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
+
+Span = tuple[float, float]
+RATES = (1.0, 1.25, 1.5, 2.0, 0.75)
+_POLL_MS = 40
+_TAIL_S = 0.15
+
+
+class Availability(Enum):
+    """Whether there is anything to hear, and if not, why."""
+
+    NO_RECORDING = "no recording"
+    NOT_LOADED = "not loaded"
+    LOADING = "loading"
+    READY = "ready"
+    NO_SOUND_OUTPUT = "no sound output"
+    UNPLAYABLE = "unplayable"
+
+
+class Playback(QObject):
+    """The player behind the review place. Lives on the UI thread; all positions are seconds.
+
+    `sound_wanted` asks for the recording the first time it is needed: taking it out of the vault is an audited act,
+    so it does not happen before somebody listens. Answer with `load`.
+    """
+
+    position_changed = Signal(float)
+    playing_changed = Signal(bool)
+    availability_changed = Signal()
+    sound_wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._availability = Availability.NO_RECORDING
+        self._position_s = 0.0
+        self._duration_s = 0.0
+        self._rate = RATES[0]
+        self._spans: deque[Span] = deque()
+        self._stop_at_s: float | None = None
+        self._plays_when_loaded = False
+        self._player: QMediaPlayer | None = None
+        self._output: QAudioOutput | None = None
+        self._buffer: QBuffer | None = None
+        self._devices = QMediaDevices(self)
+        self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
+
+    # ------------------------------------------------------------ state
+
+    @property
+    def availability(self) -> Availability:
+        return self._availability
+
+    @property
+    def can_play(self) -> bool:
+        return self._availability in (Availability.NOT_LOADED, Availability.LOADING, Availability.READY)
+
+    @property
+    def is_playing(self) -> bool:
+        return self._poll.isActive()
+
+    @property
+    def position_s(self) -> float:
+        return self._position_s
+
+    @property
+    def duration_s(self) -> float:
+        return self._duration_s
+
+    @property
+    def rate(self) -> float:
+        return self._rate
+
+    def open(self, duration_s: float | None) -> None:
+        """Begin with a session's recording of this length, or with none."""
+        self.close()
+        self._duration_s = duration_s or 0.0
+        self._move_to(0.0)
+        self._set_availability(self._initial_availability(has_recording=duration_s is not None))
+
+    def close(self) -> None:
+        """Stop and forget the sound."""
+        self._stop()
+        self._plays_when_loaded = False
+        if self._player is not None:
+            self._player.setSourceDevice(None, QUrl())
+            self._player.deleteLater()
+        self._player = self._output = self._buffer = None
+
+    def load(self, wav: bytes) -> None:
+        """Take the recording's bytes, as `sound_wanted` asked."""
+        if self._availability is not Availability.LOADING:
+            return
+        if not wav:
+            self._set_availability(Availability.UNPLAYABLE)
+            return
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(wav))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._output = QAudioOutput(self)
+        self._player = QMediaPlayer(self)
+        self._player.setAudioOutput(self._output)
+        self._player.errorOccurred.connect(self._on_error)
+        self._player.playbackStateChanged.connect(self._on_state)
+        self._player.setSourceDevice(self._buffer, QUrl("session.wav"))
+        self._player.setPlaybackRate(self._rate)
+        self._set_availability(Availability.READY)
+        if self._plays_when_loaded:
+            self._plays_when_loaded = False
+            self._start()
+
+    def loading_failed(self) -> None:
+        if self._availability is Availability.LOADING:
+            self._plays_when_loaded = False
+            self._set_availability(Availability.NOT_LOADED)
+
+    # ------------------------------------------------------------ what a person does
+
+    def seek(self, position_s: float) -> None:
+        """Move to a place; evidence that was waiting to be played is let go."""
+        self._spans.clear()
+        self._stop_at_s = None
+        self._move_to(position_s)
+
+    def toggle(self) -> None:
+        if self.is_playing or self._plays_when_loaded:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Play from here to the end. Without a sound output nothing happens; the bar says why."""
+        self._spans.clear()
+        self._stop_at_s = None
+        if self._duration_s and self._position_s >= self._duration_s - _TAIL_S:
+            self._move_to(0.0)
+        self._start()
+
+    def play_spans(self, spans: Sequence[Span]) -> None:
+        """Go to the first span and play them one after the other, then pause."""
+        if not spans:
+            return
+        self._spans = deque(spans[1:])
+        self._move_to(spans[0][0])
+        self._stop_at_s = spans[0][1] + _TAIL_S
+        self._start()
+
+    def pause(self) -> None:
+        self._plays_when_loaded = False
+        self._stop()
+
+    def next_rate(self) -> float:
+        """Go to the next speed and return it."""
+        self._rate = RATES[(RATES.index(self._rate) + 1) % len(RATES)]
+        if self._player is not None:
+            self._player.setPlaybackRate(self._rate)
+        return self._rate
+
+    # ------------------------------------------------------------ inside
+
+    def _initial_availability(self, *, has_recording: bool) -> Availability:
+        if not has_recording:
+            return Availability.NO_RECORDING
+        if QMediaDevices.defaultAudioOutput().isNull():
+            return Availability.NO_SOUND_OUTPUT
+        return Availability.READY if self._player is not None else Availability.NOT_LOADED
+
+    def _set_availability(self, availability: Availability) -> None:
+        if availability is not self._availability:
+            self._availability = availability
+            self.availability_changed.emit()
+
+    def _on_outputs_changed(self) -> None:
+        if self._availability in (Availability.NO_RECORDING, Availability.LOADING, Availability.UNPLAYABLE):
+            return
+        now = self._initial_availability(has_recording=True)
+        if now is Availability.NO_SOUND_OUTPUT:
+            self.pause()
+        self._set_availability(now)
+
+    def _start(self) -> None:
+        if self._availability is Availability.NOT_LOADED:
+            self._plays_when_loaded = True
+            self._set_availability(Availability.LOADING)
+            self.sound_wanted.emit()
+        elif self._availability is Availability.LOADING:
+            self._plays_when_loaded = True
+        elif self._availability is Availability.READY and self._player is not None:
+            self._player.setPosition(round(self._position_s * 1000))
+            self._player.play()
+            if not self._poll.isActive():
+                self._poll.start()
+                self.playing_changed.emit(True)
+
+    def _stop(self) -> None:
+        if self._player is not None:
+            self._player.pause()
+        if self._poll.isActive():
+            self._poll.stop()
+            self.playing_changed.emit(False)
+
+    def _move_to(self, position_s: float) -> None:
+        self._position_s = min(max(0.0, position_s), self._duration_s) if self._duration_s else max(0.0, position_s)
+        if self._player is not None:
+            self._player.setPosition(round(self._position_s * 1000))
+        self.position_changed.emit(self._position_s)
+
+    def _on_poll(self) -> None:
+        if self._player is None:
+            return
+        self._position_s = self._player.position() / 1000
+        self.position_changed.emit(self._position_s)
+        if self._stop_at_s is None or self._position_s < self._stop_at_s:
+            return
+        if self._spans:
+            start_s, end_s = self._spans.popleft()
+            self._stop_at_s = end_s + _TAIL_S
+            self._move_to(start_s)
+        else:
+            self._stop_at_s = None
+            self._stop()
+
+    def _on_state(self, state: QMediaPlayer.PlaybackState) -> None:
+        if state is QMediaPlayer.PlaybackState.StoppedState and self._poll.isActive():
+            self._poll.stop()
+            self._move_to(self._duration_s)
+            self.playing_changed.emit(False)
+
+    def _on_error(self, error: QMediaPlayer.Error, _words: str) -> None:
+        if error is not QMediaPlayer.Error.NoError:
+            self._stop()
+            self._set_availability(Availability.UNPLAYABLE)

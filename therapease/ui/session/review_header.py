@@ -1,0 +1,99 @@
+"""Above the review: whose session it is, when it was, and how the note stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from therapease.domain.note import Note
+from therapease.services.schedule import SessionReview
+from therapease.ui.session import timecode, wording
+from therapease.ui.theme import TextRole
+from therapease.ui.widgets import Chip, ChipKind, ElidedLabel, IconButton, TextLabel
+
+_DOT = "  ·  "
+
+
+class ReviewHeader(QWidget):
+    """Name, facts, when it was saved, the standing chip and the menu of what is done seldom."""
+
+    export_wanted = Signal()
+    swap_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = TextLabel("", TextRole.TITLE)
+        self._code = TextLabel("", TextRole.SMALL, "ink2")
+        self._facts = ElidedLabel("", TextRole.BODY, "ink2")
+        self._saved = TextLabel("", TextRole.SMALL, "ink2")
+        self.chip = Chip("", ChipKind.OUTLINE, "file-pen-line")
+        self._more = IconButton("ellipsis", "More")
+        self._more.clicked.connect(self._open_menu)
+        self._menu = QMenu(self)
+        self.export_action = QAction("Export PDF", self._menu)
+        self.swap_action = QAction("Swap speakers", self._menu)
+        self.export_action.triggered.connect(self.export_wanted)
+        self.swap_action.triggered.connect(self.swap_wanted)
+        self._menu.addActions([self.export_action, self.swap_action])
+        self._build()
+
+    def _build(self) -> None:
+        name = QHBoxLayout()
+        name.setSpacing(12)
+        name.addWidget(self._name)
+        name.addWidget(self._code)
+        name.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addLayout(name)
+        left.addWidget(self._facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(left, 1)
+        for widget in (self._saved, self.chip, self._more):
+            row.addWidget(widget)
+
+    @property
+    def facts(self) -> str:
+        return self._facts.accessibleName()
+
+    @property
+    def saved(self) -> str:
+        return self._saved.text()
+
+    def show_review(self, review: SessionReview) -> None:
+        session = review.session
+        self._name.setText(review.client.name)
+        self._code.setText(review.client.code)
+        when = f"{timecode.local_day(session.starts_at)}, {timecode.local_time(session.starts_at)}"
+        how = wording.ATTENDANCE_WORDS[session.attendance]
+        if review.recording is not None:
+            how = f"{timecode.duration_words(review.recording.duration_s)}, {how}"
+        parts = [f"Session {session.number}", when, how]
+        parts.append("Agreed to recording" if review.has_recording_consent else "No consent to recording in force")
+        if review.recording is not None and review.recording.is_truncated:
+            parts.append("Recording cut off")
+        self._facts.set_text(_DOT.join(parts))
+        self.swap_action.setEnabled(review.transcript is not None and not session.is_signed)
+        self.show_note(review.note)
+
+    def show_note(self, note: Note | None) -> None:
+        """Say how the note stands and when it was saved last."""
+        self.export_action.setEnabled(note is not None)
+        self.chip.setVisible(note is not None)
+        self._saved.setVisible(note is not None)
+        if note is None:
+            return
+        if note.signature is None:
+            self.chip.show_state(wording.DRAFT_NOT_SIGNED, ChipKind.OUTLINE, "file-pen-line")
+            self._saved.setText(f"Saved {timecode.local_time(note.latest.created_at)}")
+        else:
+            words = "Signed, amended" if note.amendments else "Signed"
+            self.chip.show_state(words, ChipKind.ACCENT, "signature")
+            self._saved.setText(f"Signed {timecode.local_moment(note.signature.signed_at).split(' (')[0]}")
+
+    def _open_menu(self) -> None:
+        size = self._menu.sizeHint()
+        self._menu.popup(self._more.mapToGlobal(QPoint(self._more.width() - size.width(), self._more.height() + 4)))

@@ -1,0 +1,74 @@
+"""How a line of the note stands, as the window shows it: one glyph and one word each, the same in line and legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from therapease.domain.note import Standing, Statement, StatementKind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    icon: str
+    token: str
+    word: str
+    count_word: str
+
+
+class Form(Enum):
+    """The six forms a line can have."""
+
+    VERIFIED = _Look("check", "ink2", "Verified", "verified")
+    QUOTATION = _Look("quote", "client", "Quotation", "quotation")
+    OWN = _Look("pen-line", "therapist", "Your own", "your own")
+    NOT_ASSESSED = _Look("circle-dashed", "ink2", "Not assessed", "not assessed")
+    UNVERIFIED = _Look("circle-dashed", "attention", "Unverified", "unverified")
+    TO_COMPLETE = _Look("text-cursor", "attention", "To complete", "to complete")
+
+    @property
+    def icon(self) -> str:
+        return self.value.icon
+
+    @property
+    def token(self) -> str:
+        return self.value.token
+
+    @property
+    def word(self) -> str:
+        return self.value.word
+
+    def counted(self, count: int) -> str:
+        """Return “7 verified” or “2 quotations”."""
+        plural = "s" if self is Form.QUOTATION and count != 1 else ""
+        return f"{count} {self.value.count_word}{plural}"
+
+
+def form_of(statement: Statement) -> Form:
+    """Return the form of a line. A drafted line whose words did not carry it is unverified, whatever it claims."""
+    match statement.kind:
+        case StatementKind.OWN:
+            return Form.OWN
+        case StatementKind.NOT_ASSESSED:
+            return Form.NOT_ASSESSED
+        case StatementKind.CLINICIAN_TO_COMPLETE:
+            return Form.TO_COMPLETE
+        case StatementKind.QUOTATION if statement.verdict is Verdict.QUOTED:
+            return Form.QUOTATION
+        case StatementKind.PARAPHRASE if statement.verdict is not Verdict.NONE:
+            return Form.VERIFIED
+        case _:
+            return Form.UNVERIFIED
+
+
+def is_accepted(statement: Statement) -> bool:
+    return statement.standing in (Standing.ACCEPTED, Standing.EDITED)
+
+
+def count_forms(statements: Iterable[Statement]) -> list[tuple[Form, int]]:
+    """Return how many lines have each form, in the legend's order, forms without a line left out."""
+    counts = {form: 0 for form in Form}
+    for statement in statements:
+        counts[form_of(statement)] += 1
+    return [(form, count) for form, count in counts.items() if count]

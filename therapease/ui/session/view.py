@@ -1,0 +1,360 @@
+"""The review place as a whole: header, player, transcript, note and mentions, held together by the ribbon."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from therapease.domain.ids import SessionId, StatementId
+from therapease.domain.note import Note
+from therapease.errors import TherapEaseError
+from therapease.services.schedule import SessionReview
+from therapease.ui.export.document import suggested_file_name
+from therapease.ui.session.controller import ReviewController
+from therapease.ui.session.mentioned import MentionedDrawer, MentionedPanel
+from therapease.ui.session.note_sheet import NoteSheet
+from therapease.ui.session.player_bar import PlayerBar
+from therapease.ui.session.review_footer import ReviewFooter
+from therapease.ui.session.review_header import ReviewHeader
+from therapease.ui.session.ribbon import RibbonOverlay, RibbonShape
+from therapease.ui.session.signature_block import AmendmentSheet
+from therapease.ui.session.transcript_panel import TranscriptPanel
+from therapease.ui.theme import current_theme, theme_changed
+from therapease.ui.widgets import Banner, BannerKind, Button, ButtonKind, ButtonSize, QuestionSheet, Toast
+
+RAIL_PX = 92
+_WIDE_FROM_PX, _SIDE_BY_SIDE_FROM_PX = 1400 - RAIL_PX, 1100 - RAIL_PX
+_GUTTER, _NOTE, _GAP, _MENTIONED = 40, 476, 24, 236
+
+
+class Arrangement(Enum):
+    """How much stands side by side. Widths are the review's own, at 100 % text size."""
+
+    WIDE = "transcript, note and mentions"
+    SIDE_BY_SIDE = "transcript and note"
+    TABS = "one at a time"
+
+
+class ReviewView(QWidget):
+    """Shows what `ReviewController` holds and hands every act back to it."""
+
+    redraft_wanted = Signal(object)
+    """A SessionId whose speakers were swapped: its draft should be made again."""
+
+    def __init__(self, controller: ReviewController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.controller = controller
+        self._arrangement = Arrangement.WIDE
+        self._is_walking = False
+        self.header = ReviewHeader()
+        self.banner = Banner()
+        self.player = PlayerBar(controller.playback)
+        self.tabs = QTabBar()
+        self.transcript = TranscriptPanel()
+        self.sheet = NoteSheet()
+        self.mentioned = MentionedPanel()
+        self.mentioned_button = Button("", ButtonKind.GHOST, icon="contrast", size=ButtonSize.SMALL)
+        self.footer = ReviewFooter()
+        self._build()
+        self.drawer = MentionedDrawer(self._desk)
+        self.ribbon = RibbonOverlay(self._measure_ribbon, self._desk)
+        self.toast = Toast(self)
+        self._connect_parts()
+        self._connect_controller()
+        theme_changed.connect(self._rearrange)
+        self._rearrange()
+
+    def open(self, session_id: SessionId) -> None:
+        """Open a session; the view fills when it has been read."""
+        self.banner.dismiss()
+        self.drawer.hide()
+        self.controller.open(session_id)
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self.sheet.head.addWidget(self.mentioned_button)
+        self._desk = QWidget()
+        self._desk_row = QHBoxLayout(self._desk)
+        self._desk_row.setContentsMargins(0, 0, 0, 0)
+        self._desk_row.setSpacing(0)
+        self._desk_row.addWidget(self.transcript, 1)
+        self._desk_row.addSpacing(_GUTTER)
+        self._desk_row.addWidget(self.sheet)
+        self._desk_row.addSpacing(_GAP)
+        self._desk_row.addWidget(self.mentioned)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for words in ("Transcript", "Note", "Mentioned"):
+            self.tabs.addTab(words)
+        self.tabs.setCurrentIndex(1)
+        body = QWidget()
+        self._body = QVBoxLayout(body)
+        self._body.setSpacing(16)
+        for widget in (self.header, self.banner, self.player, self.tabs):
+            self._body.addWidget(widget)
+        self._body.addWidget(self._desk, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(body, 1)
+        column.addWidget(self.footer)
+
+    def _connect_parts(self) -> None:
+        playback, view = self.controller.playback, self.transcript.view
+        self.header.export_wanted.connect(self._ask_where)
+        self.header.swap_wanted.connect(self._ask_swap)
+        self.footer.export_wanted.connect(self._ask_where)
+        self.footer.sign_wanted.connect(self._ask_sign)
+        self.footer.review_wanted.connect(self._walk_on)
+        self.footer.read_wanted.connect(self._read_on)
+        self.tabs.currentChanged.connect(lambda _index: self._show_parts())
+        self.mentioned_button.clicked.connect(self.drawer.open_drawer)
+        self.mentioned.row_wanted.connect(self._show_row)
+        self.drawer.panel.row_wanted.connect(self._show_row)
+        view.position_wanted.connect(playback.seek)
+        view.play_wanted.connect(self._play_from)
+        view.swap_wanted.connect(self._ask_swap)
+        view.layout_changed.connect(self.ribbon.update)
+        playback.position_changed.connect(lambda at: view.set_position(at, is_playing=playback.is_playing))
+        self.sheet.layout_changed.connect(self.ribbon.update)
+        self.sheet.line_activated.connect(self._on_line)
+        self.sheet.line_edited.connect(self.controller.edit)
+        self.sheet.line_accepted.connect(self.controller.accept)
+        self.sheet.line_removed.connect(self.controller.remove)
+        self.sheet.line_added.connect(self.controller.add_own)
+        self.sheet.listen_wanted.connect(self.controller.listen_to)
+        self.sheet.amend_wanted.connect(self._ask_amend)
+        self.sheet.seen.connect(self._on_seen)
+        self._desk.installEventFilter(self)
+
+    def _connect_controller(self) -> None:
+        controller = self.controller
+        controller.review_loaded.connect(self._show_review)
+        controller.note_changed.connect(self._show_note)
+        controller.selection_changed.connect(self._show_selection)
+        controller.signature_checked.connect(lambda holds: self.sheet.signature.show_check(holds=holds))
+        controller.exported.connect(self._on_exported)
+        controller.speakers_swapped.connect(self._on_swapped)
+        controller.failed.connect(self.show_error)
+
+    # ------------------------------------------------------------ showing
+
+    def _show_review(self, review: SessionReview) -> None:
+        controller = self.controller
+        self.header.show_review(review)
+        self.player.show_recording(
+            review.peaks, review.transcript, review.recording.duration_s if review.recording is not None else None
+        )
+        self.transcript.show_transcript(controller.index, review.client.initials)
+        self.transcript.view.can_swap = self.header.swap_action.isEnabled()
+        mentions = review.note.risk if review.note is not None else ()
+        for panel in (self.mentioned, self.drawer.panel):
+            panel.show_mentions(mentions, controller.index)
+        self.mentioned_button.setText(f"{len(mentions)} mentioned")
+        self.tabs.setTabText(2, f"Mentioned, {len(mentions)}")
+        self.transcript.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if review.note is not None:
+            self._show_note(review.note)
+        else:
+            self.sheet.show_note(None, controller.index, is_editable=False)
+            self.footer.show_state(None, controller.signing_state())
+
+    def _show_note(self, note: Note) -> None:
+        controller = self.controller
+        self.header.show_note(note)
+        self.sheet.show_note(note, controller.index, is_editable=controller.is_editable)
+        self._show_signing()
+        if self._is_walking:
+            self._walk_on()
+
+    def _show_signing(self) -> None:
+        self.footer.show_state(self.controller.note, self.controller.signing_state())
+
+    def _show_selection(self) -> None:
+        statement, marks = self.controller.selected, self.controller.marks()
+        self.sheet.set_selected(
+            statement.id if statement is not None else None, quotes_sources=self._arrangement is Arrangement.TABS
+        )
+        self.transcript.view.set_marks(marks)
+        self.player.set_evidence(marks)
+        if marks:
+            self.transcript.view.bring_into_view(marks[0].row, marks[-1].row)
+        self.ribbon.update()
+
+    def show_error(self, error: TherapEaseError) -> None:
+        """Show an error in place, with its next step."""
+        self._is_walking = False
+        self.banner.show_message(BannerKind.DANGER, error.title, error.message, "Close", self.banner.dismiss)
+
+    # ------------------------------------------------------------ acts
+
+    def _on_line(self, statement_id: StatementId) -> None:
+        self._is_walking = False
+        self.banner.dismiss()
+        self.controller.select(statement_id)
+
+    def _play_from(self, position_s: float) -> None:
+        self.controller.playback.seek(position_s)
+        self.controller.playback.play()
+
+    def _show_row(self, row: int) -> None:
+        """Go to a mention's words."""
+        if self._arrangement is Arrangement.TABS:
+            self.tabs.setCurrentIndex(0)
+        self.drawer.hide()
+        self.transcript.view.set_following(False)
+        self.transcript.show_row(row)
+        start_s = self.controller.index.utterances[row].start_s
+        if start_s is not None:
+            self.controller.playback.seek(start_s)
+
+    def _on_seen(self, window: tuple[float, float], spans: dict[StatementId, tuple[float, float]]) -> None:
+        if self.controller.reading.see(window, spans):
+            self._show_signing()
+
+    def _walk_on(self) -> None:
+        """Go to the next open item after the selected line; stop when none is left."""
+        open_lines = self.controller.signing_state().open_lines
+        self._is_walking = bool(open_lines)
+        if not open_lines or self.controller.note is None:
+            return
+        order = [s.id for s in self.controller.note.latest.statements]
+        selected = self.controller.selected
+        here = order.index(selected.id) if selected is not None else -1
+        goal = next((key for key in open_lines if order.index(key) > here), open_lines[0])
+        self._go_to_line(goal)
+        self._is_walking = True
+
+    def _read_on(self) -> None:
+        unread = self.controller.signing_state().unread_lines
+        if unread:
+            self._go_to_line(unread[0])
+
+    def _go_to_line(self, statement_id: StatementId) -> None:
+        if self._arrangement is Arrangement.TABS:
+            self.tabs.setCurrentIndex(1)
+        self.controller.select(statement_id, listen=False)
+        self.sheet.bring_into_view(statement_id)
+        line = self.sheet.line(statement_id)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ask_sign(self) -> None:
+        note = self.controller.note
+        if note is None:
+            return
+        words = (
+            f"You sign {len(note.latest.statements)} lines with your key. A signed note cannot be changed any more; "
+            "corrections are added as amendments."
+        )
+        QuestionSheet("Sign this note?", words, "Sign note", self.controller.sign, self, keep="Not yet").open()
+
+    def _ask_amend(self) -> None:
+        AmendmentSheet(self.controller.amend, self).open()
+
+    def _ask_swap(self) -> None:
+        words = (
+            "Everything the therapist is shown to have said becomes the client's, and the other way round. "
+            "The draft was made from the old order and has to be made again."
+        )
+        QuestionSheet("Swap the speakers?", words, "Swap speakers", self.controller.swap_speakers, self).open()
+
+    def _ask_where(self) -> None:
+        review = self.controller.review
+        if review is None or review.note is None:
+            return
+        dialog = QFileDialog(self, "Export PDF", suggested_file_name(review), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.controller.export_pdf(Path(name)))
+        dialog.open()
+
+    def _on_exported(self, target: Path) -> None:
+        self.toast.show_message(f"PDF saved as {target.name} in {target.parent.name or target.parent}")
+
+    def _on_swapped(self, session_id: SessionId) -> None:
+        self.toast.show_message("Speakers swapped")
+        self.redraft_wanted.emit(session_id)
+
+    # ------------------------------------------------------------ arrangement
+
+    @property
+    def arrangement(self) -> Arrangement:
+        return self._arrangement
+
+    def _rearrange(self) -> None:
+        theme = current_theme()
+        width = self.width() / theme.scale
+        if width < _SIDE_BY_SIDE_FROM_PX:
+            self._arrangement = Arrangement.TABS
+        else:
+            self._arrangement = Arrangement.WIDE if width >= _WIDE_FROM_PX else Arrangement.SIDE_BY_SIDE
+        margin = theme.px(32 if self._arrangement is Arrangement.WIDE else 24)
+        self._body.setContentsMargins(margin, theme.px(18), margin, 0)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        theme, arrangement, tab = current_theme(), self._arrangement, self.tabs.currentIndex()
+        is_tabs = arrangement is Arrangement.TABS
+        self.tabs.setVisible(is_tabs)
+        self.transcript.setVisible(not is_tabs or tab == 0)
+        self.sheet.setVisible(not is_tabs or tab == 1)
+        self.mentioned.setVisible(arrangement is Arrangement.WIDE or (is_tabs and tab == 2))
+        self.mentioned_button.setVisible(arrangement is Arrangement.SIDE_BY_SIDE)
+        self._desk_row.itemAt(1).spacerItem().changeSize(0 if is_tabs else theme.px(_GUTTER), 0)
+        self._desk_row.itemAt(3).spacerItem().changeSize(theme.px(_GAP) if arrangement is Arrangement.WIDE else 0, 0)
+        self.sheet.setFixedWidth(theme.px(_NOTE)) if not is_tabs else self.sheet.setMaximumWidth(16_777_215)
+        self.sheet.setMinimumWidth(0 if is_tabs else theme.px(_NOTE))
+        self.mentioned.setMaximumWidth(theme.px(_MENTIONED) if not is_tabs else 16_777_215)
+        self.mentioned.setMinimumWidth(theme.px(_MENTIONED) if not is_tabs else 0)
+        self._desk_row.invalidate()
+        self.ribbon.setVisible(not is_tabs)
+        if arrangement is not Arrangement.SIDE_BY_SIDE:
+            self.drawer.hide()
+        self._show_selection()
+
+    def _measure_ribbon(self) -> RibbonShape | None:
+        statement, marks = self.controller.selected, self.controller.marks()
+        if statement is None or not marks or self._arrangement is Arrangement.TABS:
+            return None
+        line = self.sheet.line_rect(statement.id, self._desk)
+        if line is None:
+            return None
+        view, sheet = self.transcript.view, self.sheet.window_rect(self._desk)
+        origin = view.viewport().mapTo(self._desk, QPoint(0, 0))
+        bands = [view.evidence_band(mark.row) for mark in marks]
+        return RibbonShape(
+            source_x=origin.x() + view.viewport().width() - 8.0,
+            bands=tuple((top + origin.y(), bottom + origin.y()) for top, bottom in bands),
+            window=(float(origin.y()), float(origin.y() + view.viewport().height())),
+            line=QRectF(line),
+            sheet=(sheet.top(), sheet.bottom()),
+        )
+
+    # ------------------------------------------------------------ events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rearrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._desk and event.type() is QEvent.Type.Resize:
+            self.ribbon.setGeometry(self._desk.rect())
+            self.ribbon.raise_()
+            self.drawer.place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.controller.playback.toggle()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.drawer.hide()
+            self.controller.select(None, listen=False)
+        else:
+            super().keyPressEvent(event)

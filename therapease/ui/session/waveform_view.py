@@ -1,0 +1,170 @@
+"""The waveform: the client's bars above the axis, the therapist's below, evidence in wheat, the playhead on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from therapease.domain.transcript import Utterance
+from therapease.ui.session.playback import Span
+from therapease.ui.session.timecode import timecode
+from therapease.ui.session.waveform import Bar, Side, waveform_bars
+from therapease.ui.theme import current_theme, theme_changed
+
+_BAR_PX, _STEP_PX = 2, 5
+_NOT_PLAYED_OPACITY = 0.38
+_HEAD_ROOM = 16
+_SMALL_STEP_S, _LARGE_STEP_S = 5.0, 30.0
+
+
+class WaveformView(QWidget):
+    """Who spoke when, and where the playhead is. Click, drag or arrow keys move it.
+
+    The bars are painted once, played and not yet played, into two pixmaps; moving the playhead only cuts them anew.
+    """
+
+    position_wanted = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusRing", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName("Place in the recording")
+        self._peaks = b""
+        self._utterances: Sequence[Utterance] = ()
+        self._duration_s = 0.0
+        self._position_s = 0.0
+        self._spans: tuple[Span, ...] = ()
+        self._played: QPixmap | None = None
+        self._coming: QPixmap | None = None
+        theme_changed.connect(self._repaint_bars)
+
+    def show_recording(self, peaks: bytes, utterances: Sequence[Utterance], duration_s: float) -> None:
+        self._peaks, self._utterances, self._duration_s = peaks, utterances, duration_s
+        self.setEnabled(duration_s > 0)
+        self._repaint_bars()
+        self.set_position(0.0)
+
+    def set_position(self, position_s: float) -> None:
+        self._position_s = position_s
+        self.setAccessibleDescription(f"{timecode(position_s)} of {timecode(self._duration_s)}")
+        self.update()
+
+    def set_evidence(self, spans: Sequence[Span]) -> None:
+        self._spans = tuple(spans)
+        self.update()
+
+    @property
+    def position_s(self) -> float:
+        return self._position_s
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        return self._spans
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 72)
+
+    # ------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._duration_s <= 0:
+            return
+        if self._played is None or self._coming is None:
+            self._played, self._coming = self._bars_pixmap(1.0), self._bars_pixmap(_NOT_PLAYED_OPACITY)
+        theme, painter = current_theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for start_s, end_s in self._spans:
+            left, right = self._x(start_s), max(self._x(end_s), self._x(start_s) + 4)
+            span = QRectF(left, _HEAD_ROOM - 4, right - left, self.height() - _HEAD_ROOM)
+            painter.fillRect(span, theme.color("evidence"))
+            painter.fillRect(QRectF(left, span.bottom() - 2, span.width(), 2), theme.color("evidenceLine"))
+        head = self._x(self._position_s)
+        self._paint_part(painter, self._played, 0.0, head)
+        self._paint_part(painter, self._coming, head, float(self.width()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("ink"))
+        painter.drawRect(QRectF(head - 1, 8, 2, self.height() - 14))
+        painter.drawEllipse(QPointF(head, 8), 5, 5)
+        painter.end()
+
+    def _paint_part(self, painter: QPainter, bars: QPixmap, left: float, right: float) -> None:
+        if right > left:
+            painter.setClipRect(QRectF(left, 0, right - left, self.height()))
+            painter.drawPixmap(0, 0, bars)
+            painter.setClipping(False)
+
+    def _bars_pixmap(self, opacity: float) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(opacity)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bars = waveform_bars(self._peaks, self._utterances, self._duration_s, max(1, self.width() // _STEP_PX))
+        for number, bar in enumerate(bars):
+            self._paint_bar(painter, number * self.width() / len(bars), bar)
+        painter.end()
+        return pixmap
+
+    def _paint_bar(self, painter: QPainter, left: float, bar: Bar) -> None:
+        theme = current_theme()
+        axis = (self.height() + _HEAD_ROOM) / 2 - 4
+        room = axis - _HEAD_ROOM
+        color: QColor
+        if bar.side is Side.NOBODY:
+            painter.setBrush(theme.color("ink3"))
+            painter.drawRect(QRectF(left, axis - 0.5, _BAR_PX, 1))
+            return
+        length = max(2.0, bar.height * room)
+        if bar.side is Side.CLIENT:
+            color, top = theme.color("client"), axis - 1 - length
+        else:
+            color, top = theme.color("therapist"), axis + 1
+        painter.setBrush(color)
+        painter.drawRoundedRect(QRectF(left, top, _BAR_PX, length), 1, 1)
+
+    def _x(self, position_s: float) -> float:
+        return min(1.0, max(0.0, position_s / self._duration_s)) * (self.width() - 10) + 5 if self._duration_s else 5.0
+
+    def _repaint_bars(self) -> None:
+        self._played = self._coming = None
+        self.update()
+
+    # ------------------------------------------------------------ moving
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._repaint_bars()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._go_to(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_to(event)
+
+    def _go_to(self, event: QMouseEvent) -> None:
+        if self._duration_s > 0 and event.buttons() & Qt.MouseButton.LeftButton:
+            part = (event.position().x() - 5) / max(1, self.width() - 10)
+            self.position_wanted.emit(min(1.0, max(0.0, part)) * self._duration_s)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        goal = {
+            Qt.Key.Key_Left: self._position_s - _SMALL_STEP_S,
+            Qt.Key.Key_Right: self._position_s + _SMALL_STEP_S,
+            Qt.Key.Key_PageUp: self._position_s - _LARGE_STEP_S,
+            Qt.Key.Key_PageDown: self._position_s + _LARGE_STEP_S,
+            Qt.Key.Key_Home: 0.0,
+            Qt.Key.Key_End: self._duration_s,
+        }.get(Qt.Key(event.key()))
+        if goal is None:
+            super().keyPressEvent(event)
+        else:
+            self.position_wanted.emit(min(max(0.0, goal), self._duration_s))
