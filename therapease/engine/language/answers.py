@@ -18,6 +18,7 @@ from therapease.engine.language.speech_patterns import alternatives, anywhere, a
 
 _ANSWER_REACH = 4
 _SHORT_SENTENCE_WORDS = 4
+_COUNTED_MAYBE = re.compile(r"\W*(?:\w+\W+)?maybe\b", re.IGNORECASE)
 
 
 class Answer(StrEnum):
@@ -67,7 +68,9 @@ def answer_polarity(text: str) -> Answer:
         return Answer.UNCLEAR
     if opening is not Answer.NONE:
         return opening
-    for sentence in split_sentences(said)[1:3]:
+    sentences = split_sentences(said)
+    # “The ninth. No, the second.” corrects a figure and denies nothing.
+    for sentence in sentences[1:3] if sentences and not has_quantity(sentences[0].text) else ():
         later = _opening_polarity(sentence.text)
         if later in (Answer.YES, Answer.NO) and len(sentence.text.split()) <= _SHORT_SENTENCE_WORDS:
             return later
@@ -85,17 +88,22 @@ def answers_to(utterances: Sequence[Utterance], index: int) -> tuple[int, ...]:
     for position in range(index + 1, min(len(utterances), index + 1 + _ANSWER_REACH)):
         other = utterances[position]
         if _is_same_side(asker, other):
-            if is_backchannel(other.text) and (not found or position > index + 1):
+            if is_backchannel(other.text) or (found and _is_echo(other.text)):
                 continue
             break
-        if found and is_question(other.text):
+        if found and (is_question(other.text) or other.speaker != utterances[found[0]].speaker):
             break
         found.append(position)
     return tuple(found)
 
 
+def _is_echo(text: str) -> bool:
+    """Whether the asker only repeats a yes or no (“No. No.”)."""
+    return len(text.split()) <= 2 and _opening_polarity(straight(text)) is not Answer.NONE
+
+
 def _opening_polarity(said: str) -> Answer:
-    if at_start("answers", "yes").match(said) and re.match(r"\W*maybe", said, re.IGNORECASE):
+    if _COUNTED_MAYBE.match(said) and has_quantity(" ".join(said.split()[:4])):
         return Answer.YES
     for name, meaning in (
         ("unclear", Answer.UNCLEAR),

@@ -37,6 +37,8 @@ class Context(StrEnum):
     SAME_RISK = "same_risk"
     MEDICATION = "medication"
     MIND = "mind"
+    SESSION = "session"
+    NOT_FLUIDS = "not_fluids"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ _LISTS: Mapping[str, tuple[Kind, Context]] = {
     "medical_compliance": (Kind.COMPLIANCE, Context.MEDICATION),
     "medical": (Kind.PLAIN, Context.MEDICATION),
     "mood": (Kind.PLAIN, Context.MIND),
+    "dry": (Kind.PLAIN, Context.NOT_FLUIDS),
+    "later": (Kind.DOUBTFUL, Context.SESSION),
+    "weak_opposite": (Kind.OPPOSITE, Context.SAME_RISK),
     "weak": (Kind.PLAIN, Context.SAME_RISK),
 }
 

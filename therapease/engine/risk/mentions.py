@@ -21,19 +21,22 @@ from therapease.engine.language.answers import (
     is_backchannel,
     is_question,
 )
-from therapease.engine.risk.lexicon import lowered
+from therapease.engine.risk.lexicon import Kind, lowered
 from therapease.engine.risk.reading import Finding, Setting, UtteranceReader, is_about_medication
 from therapease.engine.risk.subject import Speaker
 
 _MEDICATION_REACH = 4
 _MIND_REACH = 4
-_RISK_REACH = 3
+_RISK_REACH = 10
+_FLUID_REACH = 3
 _FOLLOW_UP_WORDS = 26
 _REPLY_WORDS = 45
 _MIND = re.compile(r"\b(?:depress\w+|anxi\w+|mood|mental\w*|bipolar|manic|mania|panic|ptsd|ocd|psycho\w+|anorexi\w+|bulimi\w+|eating disorder|sobriety|recovery)\b")
 _POINTS_BACK = re.compile(
-    r"\b(?:that|it|this|them|those|these|thoughts?|do you mean|before|how (?:often|long|much|many|strong|bad|far|close)|when (?:was|did)|"
-    r"every (?:night|day|week|time)|last time|since|ever|scale|nought|zero|out of ten|what happened|either|anything like|any plans?|once a|tell me more)\b"
+    r"\b(?:about|of|like|with|by|to|for|from|is|was|does|did|do|has|had|on|doing|than|mean|and|feel|felt|had|have) (?:that|it|this|them|those|these)\b(?! (?:you|we|i|he|she|they|thing)\b)|"
+    r"\b(?:those|these|the|such) (?:thoughts?|feelings?|urges?|voices?)\b|\bdo you mean\b|\bbefore\W*$|\bhow (?:often|long|much|many|strong|bad|far|close|recent\w*)\b|"
+    r"\bevery (?:night|day|week|time)\b|\blast time\b|\bsince\W*$|\bscale\b|\bnought to\b|\bzero to\b|\bout of ten\b|\bany plans?\b|\bonce a\b|\bany times\b|"
+    r"\btell me more\b|\bhave you ever\W|\beither\W*$|\bwhen (?:was|did) (?:that|this|it|you)\b|\bthinking\b"
 )
 _CHANGES_TOPIC = re.compile(
     r"\b(?:sleep\w*|appetite|eating|exercise|homework|next (?:week|session|time)|agenda|weather|allerg\w+|smok\w+|cigarettes?|work|"
@@ -41,6 +44,12 @@ _CHANGES_TOPIC = re.compile(
 )
 _TOBACCO = re.compile(r"\b(?:smok\w+|cigarettes?|tobacco|vap\w+|cigars?)\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
+_FLUIDS = re.compile(
+    r"\b(?:dehydrat\w*|fluids?|water|thirst\w*|dioralyte|eat(?:ing)?|eaten|diarr\w*|vomit\w*|throwing up|nause\w*|urin\w*|pee\w*|sweat\w*|"
+    r"carbonated|sugary|caffein\w*|coffee|tea|swallow\w*|feeding|constipat\w*|kettle|dishes|tremors?)\b"
+)
+_ALCOHOL = re.compile(r"\b(?:alcohol\w*|drunk|beers?|wine|pints?|units|smok\w*|drugs?|sober|pub|bar|booze|weekends?|spirits|vodka|whisk\w+)\b")
+_OWN_YES = re.compile(r"^\W*(?:yes |well |but )?i (?:have|do|did|am)\b(?!n't| not)[^a-z]*(?:$|[.!])")
 _FLIPPED = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
 _SAYS = {Answer.YES: Stance.AFFIRMED, Answer.NO: Stance.DENIED, Answer.UNCLEAR: Stance.UNCLEAR}
 
@@ -76,8 +85,9 @@ class _Conversation:
         self.lowered = [lowered(utterance.text) for utterance in utterances]
         clients = {u.speaker for u in utterances if u.role is SpeakerRole.CLIENT}
         self.is_couple = len(clients) > 1
-        self.medication_at = self.mind_at = -99
+        self.medication_at = self.mind_at = self.fluids_at = self.alcohol_at = -99
         self.risk_at: dict[RiskCategory, int] = {}
+        self.risk_of: dict[RiskCategory, RiskSubject] = {}
         self.found: list[list[Finding]] = []
         self.made: list[_Mention] = []
         self.answered: set[int] = set()
@@ -95,23 +105,35 @@ class _Conversation:
 
     def _read(self, position: int) -> None:
         utterance, text = self.utterances[position], self.lowered[position]
-        if is_about_medication(text):
-            self.medication_at = position
-        if _MIND.search(text):
-            self.mind_at = position
+        self._note_topics(position, text)
         newest = max(self.risk_at.values(), default=-99)
         setting = Setting(
             self._speaker(position),
-            position - self.medication_at <= _MEDICATION_REACH,
-            position - self.mind_at <= _MIND_REACH,
-            frozenset(
-                category for category, at in self.risk_at.items() if at == newest and position - at <= _RISK_REACH
-            ),
+            is_about_medication=position - self.medication_at <= _MEDICATION_REACH,
+            is_about_mind=position - self.mind_at <= _MIND_REACH,
+            is_about_fluids=position - self.fluids_at <= _FLUID_REACH and position - self.alcohol_at > _FLUID_REACH,
+            open_risks={
+                category: self.risk_of[category]
+                for category, at in self.risk_at.items()
+                if at == newest and position - at <= _RISK_REACH
+            },
+            known_risks=frozenset(self.risk_at),
         )
         findings = UtteranceReader(utterance.text, setting).findings()
         self.found.append(findings)
         for finding in findings:
             self.risk_at[finding.category] = position
+            self.risk_of[finding.category] = finding.subject
+
+    def _note_topics(self, position: int, text: str) -> None:
+        if is_about_medication(text):
+            self.medication_at = position
+        if _MIND.search(text):
+            self.mind_at = position
+        if _FLUIDS.search(text):
+            self.fluids_at = position
+        if _ALCOHOL.search(text):
+            self.alcohol_at = position
 
     def _speaker(self, position: int) -> Speaker:
         near = self.utterances[max(0, position - 1) : position + 2]
@@ -135,26 +157,51 @@ class _Conversation:
         """Record what somebody says, unless it already went with the question that it answers."""
         if finding.stance is None or self._holds(position, finding):
             return
+        mention = self._kin_of(position, finding) if finding.is_weak else None
+        if mention is not None:
+            mention.add(position)
+            return
         mention = _Mention(finding.category, finding.stance, finding.subject, [position])
         self.made.append(mention)
-        if self.utterances[position].role is not SpeakerRole.THERAPIST:
-            return
+        if self.utterances[position].role is not SpeakerRole.CLIENT and finding.subject is RiskSubject.CLIENT:
+            self._confirm(position, finding, mention)
+
+    def _kin_of(self, position: int, finding: Finding) -> _Mention | None:
+        """Return the recent mention that a weak finding only goes on about."""
+        for mention in reversed(self.made):
+            if mention.category is finding.category and position - mention.positions[-1] <= _RISK_REACH:
+                return mention if (mention.stance, mention.subject) == (finding.stance, finding.subject) else None
+        return None
+
+    def _confirm(self, position: int, finding: Finding, mention: _Mention) -> None:
+        """Join the client's yes or no to what the therapist or a relative has just said of the client."""
         for reply in answers_to(self.utterances, position)[:1]:
-            polarity = answer_polarity(self.utterances[reply].text)
-            own = any(other.category is finding.category for other in self.found[reply])
-            if own or is_question(self.utterances[reply].text) or finding.subject is not RiskSubject.CLIENT:
+            text = self.utterances[reply].text
+            says = answer_polarity(text)
+            if is_question(text) or finding.is_taken_for_granted:
+                if finding.is_taken_for_granted and says is not Answer.NONE:
+                    mention.add(reply)
                 continue
-            if polarity is Answer.NO and finding.stance is Stance.AFFIRMED:
-                self.made.append(_Mention(finding.category, Stance.DENIED, finding.subject, [position, reply]))
-            elif polarity is Answer.YES or (polarity is not Answer.UNCLEAR and self._is_short(reply)):
+            own = {other.stance for other in self.found[reply] if other.category is finding.category}
+            if finding.stance is Stance.DENIED and _OWN_YES.match(self.lowered[reply]):
+                self.made.append(_Mention(finding.category, Stance.AFFIRMED, finding.subject, [position, reply]))
+            elif says is Answer.NO and finding.stance is Stance.AFFIRMED:
+                if not own:
+                    self.made.append(_Mention(finding.category, Stance.DENIED, finding.subject, [position, reply]))
+            elif says is Answer.YES or (says is Answer.NONE and self._is_elaboration(reply)):
                 mention.add(reply)
+
+    def _is_elaboration(self, reply: int) -> bool:
+        """Whether a reply goes on about what was said instead of turning elsewhere."""
+        words = len(self.lowered[reply].split())
+        return words <= _REPLY_WORDS and (has_quantity(self.lowered[reply]) or self.lowered[reply].startswith("like "))
 
     def _ask(self, position: int, question: Finding) -> None:
         answers = answers_to(self.utterances, position) if question.is_last_question else ()
         answers = tuple(at for at in answers if self._answers(at, question))
         made = [mention for at in answers for mention in self._answered(position, at, question)]
         made += self._elliptic(position, answers, question)
-        if not made and question.kind.value != "compliance":
+        if not made and question.kind is not Kind.COMPLIANCE and not question.is_weak:
             made = [_Mention(question.category, Stance.UNCLEAR, question.subject, [position])]
         self.made.extend(made)
         self.answered.add(position)
@@ -180,18 +227,29 @@ class _Conversation:
             stance = _SAYS[says]
             if own and (stance in own or answer_polarity(self.utterances[at].text) is not Answer.NO or Stance.UNCLEAR in own):
                 continue
-            if made and made[-1].stance is not stance and {made[-1].stance, stance} == {Stance.AFFIRMED, Stance.DENIED}:
-                # The same answer taken back at once: the first half stands as unclear.
-                made[-1].stance = Stance.UNCLEAR
-            if question.kind.value == "compliance" and stance is Stance.DENIED:
+            taken_back = any(
+                other is not at and (self._polarity(other, question) in (Answer.YES,) or self._affirms(other, question))
+                for other in answers
+                if other > at
+            )
+            if stance is Stance.DENIED and taken_back:
+                # An answer taken back in the same breath stands as unclear; what replaced it says the rest.
+                stance = Stance.UNCLEAR
+            if question.kind is Kind.COMPLIANCE and stance is Stance.DENIED:
                 continue
             made.append(_Mention(question.category, stance, question.subject, [position, at]))
         return made
+
+    def _affirms(self, at: int, question: Finding) -> bool:
+        return any(f.category is question.category and f.stance is Stance.AFFIRMED for f in self.found[at])
 
     def _polarity(self, at: int, question: Finding) -> Answer:
         text = self.utterances[at].text
         says = answer_polarity(text)
         if says is Answer.NONE and has_quantity(text) and len(text.split()) <= _REPLY_WORDS:
+            says = Answer.YES
+        if question.is_open_question and says is Answer.NO and has_quantity(text):
+            # “How many?” “Not all at once. Six.” denies a part of the answer, not the thing.
             says = Answer.YES
         if question.is_inverted:
             if re.search(r"\b(?:most days|mostly|usually|sometimes|when i remember|most of the time|try to|on and off)\b", self.lowered[at]):
@@ -211,8 +269,12 @@ class _Conversation:
         return (
             len(text.split()) <= _FOLLOW_UP_WORDS
             and not _CHANGES_TOPIC.search(text)
-            and (is_question(utterance.text) or answer_polarity(text) is Answer.NO or _POINTS_BACK.search(text) is not None)
+            and (is_question(utterance.text) or self._is_bare_no(position) or text.startswith("any "))
         )
+
+    def _is_bare_no(self, position: int) -> bool:
+        text = self.lowered[position]
+        return len(text.split()) <= 3 and answer_polarity(text) is Answer.NO
 
     def _before(self, position: int) -> list[_Mention]:
         """Return the mentions of the utterance just before, the newest state of each risk."""
@@ -225,11 +287,11 @@ class _Conversation:
         return []
 
     def _follow_up(self, position: int) -> None:
-        points_back = _POINTS_BACK.search(self.lowered[position]) is not None
-        name = set(_NAME.findall(self.utterances[position].text)) if position else set()
-        shares_name = bool(name & set(_NAME.findall(" a, " + self.utterances[position - 1].text))) if name else False
-        echo = answer_polarity(self.utterances[position].text) is Answer.NO and len(self.lowered[position].split()) <= 3
-        if not (points_back or shares_name or echo):
+        text = self.lowered[position]
+        points_back = _POINTS_BACK.search(text) is not None or (has_quantity(text) and len(text.split()) <= 6)
+        names = _NAME.findall(self.utterances[position].text)
+        shares_name = any(name in self.utterances[position - 1].text for name in names) if position else False
+        if not (points_back or shares_name or self._is_bare_no(position)):
             return
         replies = answers_to(self.utterances, position)[:1]
         done: set[RiskCategory] = set()
@@ -241,10 +303,18 @@ class _Conversation:
                 self._extend(before, position, at, keeps_stance=not points_back)
 
     def _extend(self, before: _Mention, position: int, at: int, keeps_stance: bool) -> None:
-        if any(finding.category is before.category for finding in self.found[at]) or is_question(self.utterances[at].text):
+        text = self.utterances[at].text
+        own = [f for f in self.found[at] if f.stance is not None]
+        if is_question(text) or (own and all(f.category is not before.category for f in own)):
             return
-        says = answer_polarity(self.utterances[at].text)
-        if says is Answer.NONE and has_quantity(self.utterances[at].text):
+        says = answer_polarity(text)
+        same = [f for f in own if f.category is before.category]
+        for finding in same:
+            if finding.stance is not None:
+                self.made.append(_Mention(finding.category, finding.stance, finding.subject, [position, at]))
+        if same and (says is not Answer.NO or any(f.stance is Stance.DENIED for f in same)):
+            return
+        if says is Answer.NONE and has_quantity(text):
             says = Answer.YES
         if says is Answer.NONE and before.stance is not Stance.AFFIRMED:
             return

@@ -6,7 +6,7 @@ Nothing is linked here; the conversation around it enters as a few facts (who sp
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from therapease.domain.note import RiskCategory, RiskSubject, Stance
@@ -23,7 +23,15 @@ _ADVICE = re.compile(
     r"while you(?:'re| are) (?:on|taking)|important (?:to|that|not)|important for you|can increase|can cause|can affect|"
     r"some people|people who|a lot of people|sometimes people|want you to|need you to|we can|i can|we could|gonna|going to)\b"
 )
-_ASKS_ABOUT = re.compile(r"\b(?:ask(?:ing)?(?: you| everybody| everyone| people)?(?: a few questions| questions)? about|check(?:ing)? (?:in )?about|wanted to know|tell me about|curious about)\b")
+_ASKS_ABOUT = re.compile(
+    r"\b(?:ask(?:ing)?(?: you| everybody| everyone| people)?(?: a few questions| questions)? about|questions? (?:about|with|on|around|regarding)|"
+    r"check(?:ing)? (?:in )?about|wanted to know|tell me about|curious about)\b"
+)
+_PEOPLE = re.compile(r"\b(?:some people|people who|a lot of people|sometimes people|many people|lots of people|folks|often people)\b")
+_ASKS_ALL = re.compile(r"\bi ask (?:everybody|everyone|all|that of)\b")
+_MEMORY = re.compile(r"\b(?:memory|remembering|memories|mind's eye)\b")
+_OWN_DOUBT = re.compile(r"\b(?:i (?:don't|do not) know(?! (?:what|how|why|if i'd))|haven't seen it|couldn't swear|i'm not sure|not sure)\b")
+_DEGREE = re.compile(r"(?: \w+)?\s+(?:much|a lot|often|very often|that much|too much|heavily|regularly|excessively|to excess|every day|like that)\b")
 _TAKEN_FOR_GRANTED = re.compile(
     r"\b(?:why|when did|how long|since|after you|responded to|agree to|agreed to|know(?: that)?|aware|approve|okay with|made you|"
     r"led you to|decided? to|decision to|idea to|tell (?:him|her|them|anyone|your))\b"
@@ -32,7 +40,7 @@ _TALK = re.compile(
     r"\b(?:(?:that's|it's|it was|was)(?:,? (?:you know|like|just|all))*,? (?:talk|a joke|joking|a figure of speech|an expression|hyperbole)|"
     r"figure of speech|not (?:literally|seriously)|didn't mean it|don't mean it|never mean it|(?:was|were|'m|am) (?:only |just )?(?:joking|kidding))\b"
 )
-_FUTURE = re.compile(r"\b(?:\w+'ll|will|might|could|going to|gonna|about to|would|'d)\b")
+_FUTURE = re.compile(r"\b(?:\w+'ll|will|might|could|going to|gonna|about to|would|\w+'d(?! been))\b")
 _FEAR = re.compile(r"\b(?:scared|afraid|frightened|terrified|worried|nervous|fear)\b")
 _OPEN_END = re.compile(r"\bmight\b|can'?t promise|could swear")
 _SAID_NOT = re.compile(r"\b(?:but |though )?(?:i (?:never|didn't) (?:said|say)|i'm not|that's not true|it's not true)\b")
@@ -41,9 +49,12 @@ _ELLIPTIC_NO = re.compile(
     r"i've (?:not|stopped)|i stopped)(?: (?:done (?:it|that)|any ?more|now|since|lately|recently|today|on|for|in|at all|do|it|that|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|\W*)$"
 )
-_NEIGHBOUR = re.compile(r"\b(?:safe|fine|ok(?:ay)?)\b")
+_NOTICES = re.compile(r"\bi(?:'m|'ve| have)? (?:just )?(?:found|saw|seen|noticed?|worr\w+|think|know|heard|caught|discovered|came across)\b")
+_PASSIVE = re.compile(r"(?:was|were|been|being|be|got|get|getting|is|isn't|wasn't)\b")
+_PARTICIPLE = re.compile(r"abused|raped|molested|groped|groomed|neglected|traffick|sexually|in scared|stalked|locked|forced|scared|afraid|frightened|terrified")
+_IS = re.compile(r"\b(?:was|were|been|being|got|get|gets|getting|is|are|be|i'm|feels?|feeling)(?: \w+)? ?$")
+_ELDERS = re.compile(r"father|dad|mum|mom|mother|parents?|stepfather|stepdad|uncle|husband|ex|boyfriend|partner|wife")
 _FUTURE_COUNTS = (RiskCategory.RELAPSE, RiskCategory.STOPPING_MEDICATION)
-_DUTY = re.compile(r"let|warn|tell|inform")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,9 @@ class Setting:
     speaker: Speaker
     is_about_medication: bool = False
     is_about_mind: bool = False
-    open_risks: frozenset[RiskCategory] = frozenset()
+    is_about_fluids: bool = False
+    open_risks: Mapping[RiskCategory, RiskSubject] = field(default_factory=dict)
+    known_risks: frozenset[RiskCategory] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,8 @@ class Finding:
     is_negative: bool = False
     is_weak: bool = False
     is_last_question: bool = True
+    is_open_question: bool = False
+    is_taken_for_granted: bool = False
     kind: Kind = field(default=Kind.PLAIN)
 
 
@@ -93,7 +108,14 @@ class UtteranceReader:
 
     def findings(self) -> list[Finding]:
         """Return what the utterance says or asks, without repeats, in the order of the words."""
-        found = [finding for hit in find_hits(self.text) if self._counts(hit) for finding in self._read(hit)]
+        hits = [hit for hit in find_hits(self.text) if self._counts(hit)]
+        own = {hit.category for hit in hits if hit.context is not Context.SAME_RISK}
+        found = [
+            finding
+            for hit in hits
+            if hit.context is not Context.SAME_RISK or hit.category in self.setting.open_risks or hit.category in own
+            for finding in self._read(hit)
+        ]
         for act in find_violence(self.text, self.original, self.clauses, self.setting.speaker):
             hit = Hit(act.category, Kind.PLAIN, act.start, act.end)
             found.extend(replace(finding, subject=act.subject) for finding in self._read(hit))
@@ -101,11 +123,16 @@ class UtteranceReader:
         return _without_repeats(sorted(found, key=lambda finding: finding.start))
 
     def _counts(self, hit: Hit) -> bool:
-        if hit.context is Context.SAME_RISK:
-            return hit.category in self.setting.open_risks
-        if hit.context is Context.MEDICATION:
-            return self.setting.is_about_medication
-        return hit.context is not Context.MIND or self.setting.is_about_mind
+        """Whether the conversation is about what the entry asks for; the same risk is checked by the caller."""
+        setting = self.setting
+        if hit.category is RiskCategory.STOPPING_MEDICATION and "allerg" in self.text:
+            return False
+        return {
+            Context.MEDICATION: setting.is_about_medication,
+            Context.MIND: setting.is_about_mind,
+            Context.SESSION: hit.category in setting.known_risks,
+            Context.NOT_FLUIDS: not setting.is_about_fluids,
+        }.get(hit.context, True)
 
     def _read(self, hit: Hit) -> list[Finding]:
         sentence = clause_at(self.sentences, hit.start)
@@ -114,6 +141,8 @@ class UtteranceReader:
         subject = self._subject(hit, quoted)
         negated = is_negated(self.text, hit.start, hit.end, self.clauses)
         is_asked = self._is_asked(hit, sentence)
+        if is_asked and negated and is_open_question(sentence.text):
+            return []
         finding = Finding(
             hit.category,
             None,
@@ -123,6 +152,8 @@ class UtteranceReader:
             is_negative=negated and not _is_inverted_question(sentence.text),
             is_weak=hit.context is Context.SAME_RISK,
             is_last_question=self._is_last_question(sentence),
+            is_open_question=is_open_question(sentence.text),
+            is_taken_for_granted=not is_asked and asks(sentence.text),
             kind=hit.kind,
         )
         if is_asked and hit.kind is not Kind.FACT:
@@ -142,7 +173,8 @@ class UtteranceReader:
             clause = clause_at(self.clauses, hit.start)
             granted = hit.category in _FUTURE_COUNTS and _TAKEN_FOR_GRANTED.search(before)
             return not granted and not (is_open_question(sentence.text) and clause.text.startswith("since"))
-        return _ASKS_ABOUT.search(before) is not None
+        is_general = _PEOPLE.search(before) is not None and "?" in self.text[hit.end :]
+        return is_general or _ASKS_ABOUT.search(before) is not None
 
     def _is_cut_question(self, sentence: Span) -> bool:
         """A question without its mark: “Any alcohol or” broken off, or bare words of a recognizer."""
@@ -159,8 +191,12 @@ class UtteranceReader:
             return Stance.AFFIRMED
         if speaker.role is SpeakerRole.THERAPIST and self._is_advice(hit, sentence):
             return None
-        if hit.kind is Kind.DOUBTFUL or _OPEN_END.search(words):
+        if hit.category is RiskCategory.PSYCHOSIS and hit.context is Context.SAME_RISK and _MEMORY.search(self.text):
+            return None
+        if hit.kind is Kind.DOUBTFUL or (hit.context is Context.SAME_RISK and _OPEN_END.search(words)):
             return Stance.DENIED if negated and hit.category is not RiskCategory.ABUSE else Stance.UNCLEAR
+        if negated and hit.category is RiskCategory.SUBSTANCE_USE and _DEGREE.match(self.text, hit.end):
+            negated = False
         says_so = not negated
         if hit.kind is Kind.COMPLIANCE and says_so:
             return None
@@ -172,8 +208,11 @@ class UtteranceReader:
             return None if speaker.role is SpeakerRole.THERAPIST else Stance.UNCLEAR
         if hit.category in (RiskCategory.HARM_TO_OTHERS, RiskCategory.SUICIDE) and _TALK.search(self.text, hit.end):
             return Stance.DENIED
-        if is_reported(self.text, hit.start) and _SAID_NOT.search(self.text, hit.end):
-            return Stance.DENIED
+        if is_reported(self.text, hit.start):
+            if _SAID_NOT.search(self.text, hit.end):
+                return Stance.DENIED
+            if _OWN_DOUBT.search(self.text, hit.end):
+                return Stance.UNCLEAR
         return Stance.AFFIRMED
 
     def _is_open(self, hit: Hit) -> bool:
@@ -185,20 +224,22 @@ class UtteranceReader:
             return False
         if is_hypothetical(self.text, hit.start, self.clauses) and not re.search(r"\bwhen(?:ever)?\b", before):
             return True
-        if _FEAR.search(before):
+        if _FEAR.search(before) and hit.category is not RiskCategory.SUBSTANCE_USE:
             return _FUTURE.search(before) is not None or hit.category is RiskCategory.RELAPSE
         if hit.category is RiskCategory.RELAPSE and _FUTURE.search(before):
             return True
         if hit.category is RiskCategory.SUBSTANCE_USE and re.search(r"\bmight have\b|\bprobably\b|\bmaybe\b", before):
             return False
+        if _FEAR.search(before) and hit.category is RiskCategory.SUBSTANCE_USE:
+            return False
         return polarity.is_doubtful and not re.search(r"\b(?:maybe|probably) (?:\w+ )?$", before)
 
     def _is_advice(self, hit: Hit, sentence: Span) -> bool:
         before = self.text[sentence.start : hit.start]
-        if is_hypothetical(self.text, hit.start, self.clauses):
-            return True
-        if hit.context is Context.SAME_RISK and hit.category is RiskCategory.HARM_TO_OTHERS:
+        if hit.context is Context.SESSION:
             return False
+        if is_hypothetical(self.text, hit.start, self.clauses) or _ASKS_ALL.search(sentence.text):
+            return True
         if hit.category in (RiskCategory.SUBSTANCE_USE, RiskCategory.STOPPING_MEDICATION) and _ADVICE.search(before):
             return True
         if hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE):
@@ -206,7 +247,12 @@ class UtteranceReader:
         return re.match(r"\W*(?:please |just |so )*(?:don't|do not|never) ", sentence.text) is not None
 
     def _subject(self, hit: Hit, quoted: bool) -> RiskSubject:
-        who = doer(self.text, hit.start, hit.end, self.clauses)
+        if hit.context is Context.SAME_RISK and hit.category in self.setting.open_risks:
+            return self.setting.open_risks[hit.category]
+        end = hit.start + 1 if hit.category is RiskCategory.HARM_TO_OTHERS else hit.end
+        who = doer(self.text, hit.start, end, self.clauses)
+        if self.setting.speaker.role is SpeakerRole.OTHER and who.person is Person.FIRST and _NOTICES.search(self.text):
+            who = Reference(Person.NONE)
         if hit.category in (RiskCategory.ABUSE, RiskCategory.NEGLECT):
             who = self._sufferer(hit, who)
         if hit.kind is Kind.FACT and who.person is not Person.THIRD and hit.category is RiskCategory.SUICIDE:
@@ -219,20 +265,21 @@ class UtteranceReader:
         clause = clause_at(self.clauses, hit.start)
         words = self.text[hit.start : hit.end]
         own = Reference(Person.SECOND if self.setting.speaker.role is SpeakerRole.THERAPIST else Person.FIRST)
-        if re.match(r"(?:was|were|been|being|be|got|get|getting|is|isn't|wasn't)\b", words) or re.search(
-            r"\b(?:was|were|been|being|got|get|gets|getting|is|are|be|i'm|feels?|feeling)(?: \w+)? ?$", self.text[clause.start : hit.start]
-        ):
+        passive = _PASSIVE.match(words) or (
+            _PARTICIPLE.match(words) and _IS.search(self.text[clause.start : hit.start])
+        )
+        if passive:
             return agent if agent.person is not Person.NONE else own
-        objects = [
-            who for offset, who, _ in references(self.text[hit.start : max(clause.end, hit.end)])
-            if hit.start + offset > hit.start or who.person is not Person.NONE
+        named = [
+            who
+            for offset, who, can_be_subject in references(self.text[clause.start : max(clause.end, hit.end)])
+            if clause.start + offset >= hit.start or not can_be_subject
         ]
-        for who in objects:
-            if who.person is own.person:
-                return who
+        if any(who.person is own.person for who in named):
+            return own
         if hit.category is RiskCategory.NEGLECT and agent.person is Person.FIRST:
             return own
-        return objects[0] if objects and objects[0].kin not in ("father", "dad", "mum", "mom", "mother", "parents") else own
+        return named[0] if named and not _ELDERS.fullmatch(named[0].kin) else own
 
     def _ellipses(self, found: Sequence[Finding]) -> list[Finding]:
         """Return denials that leave the risk unnamed: “I used to cut. I haven't for two years.”"""
@@ -262,7 +309,8 @@ def _without_repeats(found: Sequence[Finding]) -> list[Finding]:
     for finding in found:
         key = (finding.category, finding.stance, finding.subject, finding.is_inverted and finding.stance is None)
         kept.setdefault(key, finding)
-    settled = {(f.category, f.subject) for f in kept.values() if f.stance in (Stance.AFFIRMED, Stance.DENIED)}
-    return [
-        f for f in kept.values() if not (f.stance is Stance.UNCLEAR and (f.category, f.subject) in settled)
-    ]
+    found = list(kept.values())
+    unnamed = {f.category for f in found if f.kind is Kind.DOUBTFUL and f.category is RiskCategory.ABUSE}
+    found = [f for f in found if f.category not in unnamed or f.kind is Kind.DOUBTFUL or f.stance is None]
+    settled = {(f.category, f.subject) for f in found if f.stance in (Stance.AFFIRMED, Stance.DENIED)}
+    return [f for f in found if not (f.stance is Stance.UNCLEAR and (f.category, f.subject) in settled)]

@@ -8,6 +8,7 @@ couple therapy is a client too.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +28,7 @@ _KIN = (
 _MENTION = re.compile(
     rf"\b(?P<first>i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|we're|we've|us|our|ourselves)\b"
     rf"|\b(?P<second>you|you're|you've|you'd|you'll|your|yours|yourself|ya)\b"
-    rf"|\b(?P<third>he|he's|he'd|he'll|she|she's|she'd|she'll|they|they're|they've|they'd|him|himself|herself|themselves)\b"
+    rf"|\b(?P<third>he|he's|he'd|he'll|she|she's|she'd|she'll|they|they're|they've|they'd|him|his|her|hers|them|their|himself|herself|themselves)\b(?! (?:{_KIN})\b)"
     rf"|\b(?:(?P<owner>my|your|his|her|their|our|the|a|an|this|some)(?:'s)? )?(?:\w+ )?(?P<kin>{_KIN})(?P<has>'s)?(?!\w)",
 )
 _SUBJECT_WORDS = frozenset(
@@ -35,6 +36,11 @@ _SUBJECT_WORDS = frozenset(
     "they they're they've they'd".split()
 )
 _CLOSE_KIN = re.compile(r"\b(?:son|daughter|child|boy|girl|kid|husband|wife|partner|mum|mom|mother|dad|father|boyfriend|girlfriend)s?\b")
+
+
+_REPORTS = re.compile(
+    r"(?:\w+ )?[\w']+ (?:just |always |only |have |had |then )?(?:said|says?|thought|thinks?|told|reckon\w*|call(?:ed|s)?|put|gave|diagnosed|asked|wants?|wanted|kept)\b"
+)
 
 
 class Person(StrEnum):
@@ -74,35 +80,54 @@ def references(text: str) -> list[tuple[int, Reference, bool]]:
     for match in _MENTION.finditer(text):
         if match["kin"]:
             owner = match["owner"] or ""
-            found.append((match.start(), Reference(Person.THIRD, match["kin"], bool(owner)), match["has"] is None or True))
+            found.append((match.start(), Reference(Person.THIRD, match["kin"], bool(owner)), not _after_preposition(text, match.start())))
             continue
         person = Person.FIRST if match["first"] else Person.SECOND if match["second"] else Person.THIRD
         found.append((match.start(), Reference(person), match.group() in _SUBJECT_WORDS))
     return found
 
 
-def doer(text: str, start: int, end: int, clauses: list[Span]) -> Reference:
-    """Return who does or has what `text[start:end]` says: a reflexive inside it, else the nearest subject before it."""
+def doer(text: str, start: int, end: int, clauses: Sequence[Span]) -> Reference:
+    """Return who does or has what `text[start:end]` says: named inside it, else the nearest subject before it."""
     inside = text[start:end]
     for word, person in (("myself", Person.FIRST), ("yourself", Person.SECOND)):
         if word in inside:
             return Reference(person)
-    clause = clause_at(clauses, start) if clauses else Span(0, len(text), text)
-    before = text[clause.start : start]
-    third_only = re.search(r"\b(?:himself|herself|themselves|his|her|their)\b", inside) is not None
-    for offset, reference, can_be_subject in reversed(references(text[clause.start : end])):
-        if offset < len(before) and can_be_subject and (not third_only or reference.person is Person.THIRD):
-            return reference
-    for _, reference, can_be_subject in references(inside):
-        if can_be_subject:
+    if re.search(r"\b(?:himself|herself|themselves)\b", inside):
+        return _nearest(text, start, clauses, third_only=True) or Reference(Person.THIRD)
+    if re.search(r"\b(?:me|my)\b", inside) and not re.search(r"\byou\b", inside):
+        return Reference(Person.FIRST)
+    third_only = re.search(r"\b(?:his|her|their)(?: own)? \w", inside) is not None
+    nearest = _nearest(text, start, clauses, third_only=third_only)
+    if nearest is not None:
+        return nearest
+    for offset, reference, can_be_subject in references(inside):
+        if can_be_subject and (offset == 0 or reference.person is not Person.THIRD):
             return reference
     if third_only:
         return Reference(Person.THIRD)
-    if re.match(r"(?:my|our)\b", inside) or re.search(r"\b(?:my|our)\b", before):
-        return Reference(Person.FIRST)
-    if re.search(r"\byour\b", before + inside):
-        return Reference(Person.SECOND)
+    around = text[max(0, start - 30) : end]
+    for word, person in ((r"\b(?:my|our)\b", Person.FIRST), (r"\byour\b", Person.SECOND)):
+        if re.search(word, around):
+            return Reference(person)
     return Reference(Person.NONE)
+
+
+def _nearest(text: str, start: int, clauses: Sequence[Span], *, third_only: bool) -> Reference | None:
+    """Return the nearest possible subject before `start` in its clause, past those who only report (“they said”)."""
+    clause = clause_at(clauses, start) if clauses else Span(0, len(text), text)
+    before = text[clause.start : start]
+    for offset, reference, can_be_subject in reversed(references(before)):
+        if not can_be_subject or (third_only and reference.person is not Person.THIRD):
+            continue
+        if reference.person is Person.THIRD and _REPORTS.match(before, offset):
+            continue
+        return reference
+    return None
+
+
+def _after_preposition(text: str, start: int) -> bool:
+    return re.search(r"\b(?:with|to|for|at|by|from|of|about|on|than|like|near|around|without|against)\s+$", text[:start]) is not None
 
 
 def subject_of(reference: Reference, speaker: Speaker, quoted_by_other: bool = False) -> RiskSubject:
@@ -143,6 +168,4 @@ def _said_by_therapist(reference: Reference, person: Person, speaker: Speaker) -
 def _said_by_relative(reference: Reference, person: Person) -> RiskSubject:
     if person is Person.THIRD:
         return RiskSubject.CLIENT if not reference.kin or _CLOSE_KIN.search(reference.kin) else RiskSubject.OTHER
-    if person is Person.FIRST:
-        return RiskSubject.OTHER
-    return RiskSubject.CLIENT
+    return RiskSubject.OTHER if person is Person.FIRST else RiskSubject.CLIENT

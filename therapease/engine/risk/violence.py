@@ -35,15 +35,19 @@ _FRAME = re.compile(
 )
 _NAMED = re.compile(r"\b(?:hurting|hurt|hit|hitting|kill|killing|stab|attack|attacking|punch|harm|harming) (?!Me\b|You\b)[A-Z][a-z]+\b")
 _AFTER_NOT_MEANT = re.compile(
-    r"\s+(?:that\b|to (?!the (?:floor|ground|wall|bed)|death|sleep)|an? (?:look|coffee|drink|text|smile|message|hand|e-?mail|seat|bite)|"
+    r"\s+(?:that (?:it|i|he|she|they|we|you|the|this)\b|to (?!the (?:floor|ground|wall|bed)|death|sleep)|an? (?:look|coffee|drink|text|smile|message|hand|e-?mail|seat|bite)|"
     r"up\b(?! with)|out\b|away|on the back|deeply|how\b|like a (?:ton|truck)|at (?:chess|tennis|poker|golf|cards|scrabble|football|"
-    r"darts|pool|table|snooker|the )|again at|in (?:a|the) (?:race|game|match|vote)|with (?:a bill|kindness|the news|questions)|first\b|off\b|"
+    r"darts|pool|table|snooker)|again at|in (?:a|the) (?:race|game|match|vote)|with (?:a bill|kindness|the news|questions)|first\b|off\b|"
     r"by saying|emotionally|with (?:his|her|their) words|about (?:it|the|my|how)|too hard|hard (?:that|when)|into (?:doing|it|becoming|therapy))"
 )
 _NEEDS_ATTEMPT = re.compile(r"kill|murder|shoot|shot")
-_ATTEMPT = re.compile(r"\b(?:tried|trying|tries|try|threaten\w*|attempt\w*|said|wants?|wanted|going|gonna|would|'d|'ll|plan\w*|thought\w*|think\w*|had)\b")
+_ATTEMPT = re.compile(r"\b(?:tried|trying|tries|try|threaten\w*|attempt\w*|said|wants?|wanted|plan\w*|thought\w*|think\w*)\b")
 _SOFT = re.compile(r"push|grab|touch|burn|drag|pin|hurt|bit\b|kick|beat")
-_THING = re.compile(r"\b(?:it|that|this|which|what|weather|heat|meeting|traffic|job|work|news|realisation|realization|thought|idea|back|knee|head|foot|feet|shoes?)(?:'s|'ll|'d)?(?: \w+){0,2} $")
+_THING = re.compile(
+    r"\b(?:it|that|this|which|what|weather|heat|meeting|traffic|job|work|news|reali[sz]ation|thought|idea|back|knee|head|foot|feet|"
+    r"shoes?)(?:'s|'ll|'d)?(?: (?:really|just|suddenly|has|had|was|is|will|would|then|finally))* $"
+)
+_LETHAL = re.compile(r"kill|murder|stab|sho[ot]|attack|assault|threat|strangl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,13 @@ def _act(match: re.Match[str], text: str, clauses: list[Span], speaker: Speaker)
             return None
     if _SOFT.match(match["verb"]) and suffered is Person.THIRD and agent.person is Person.THIRD and not agent.kin:
         return None
+    if agent.person is Person.NONE and not match["verb"].endswith("ing"):
+        return None
     category, subject = _reading(agent, suffered, speaker)
     if category is None:
         return None
+    if category is RiskCategory.ABUSE and suffered is Person.THIRD and _LETHAL.match(match["verb"]):
+        category = RiskCategory.HARM_TO_OTHERS
     return ViolentAct(category, subject, match.start(), match.end())
 
 
