@@ -1,0 +1,54 @@
+"""Therapy sessions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from tests.fakes import FakeClock
+from therapease.domain.ids import ClientId, SessionId
+from therapease.domain.session import Attendance, SessionStatus, TherapySession
+from therapease.errors import ConflictError, InternalError, NotFoundError
+from therapease.store.repositories.sessions import SqlSessionRepository
+
+
+def test_a_session_is_read_back_in_full(connection: Connection, session: TherapySession, clock: FakeClock) -> None:
+    sessions = SqlSessionRepository(connection)
+    assert sessions.get(session.id) == session
+    for status in SessionStatus:
+        full = replace(session, status=status, ends_at=clock.now(), attendance=Attendance.PHONE)
+        sessions.update(full)
+        assert sessions.get(session.id) == full
+
+
+def test_lists_have_the_newest_first(connection: Connection, session: TherapySession) -> None:
+    sessions = SqlSessionRepository(connection)
+    for number in (2, 3):
+        # The third takes place before the second: a client's list is by number, the other one by time.
+        starts_at = session.starts_at + timedelta(days=10 - number)
+        sessions.add(replace(session, id=SessionId(f"s{number}"), number=number, starts_at=starts_at))
+    assert [found.number for found in sessions.list_for_client(session.client_id)] == [3, 2, 1]
+    assert [found.number for found in sessions.list_recent(2)] == [2, 3]
+    assert [found.number for found in sessions.list_recent(9)] == [2, 3, 1]
+    assert sessions.list_for_client(ClientId("nobody")) == []
+
+
+def test_numbers_count_on_per_client_and_are_never_given_twice(connection: Connection, session: TherapySession) -> None:
+    sessions = SqlSessionRepository(connection)
+    assert sessions.next_number(session.client_id) == 2
+    assert sessions.next_number(ClientId("nobody")) == 1
+    with pytest.raises(ConflictError):
+        sessions.add(replace(session, id=SessionId("other")))
+
+
+def test_unknown_sessions_and_clients(connection: Connection, session: TherapySession) -> None:
+    sessions = SqlSessionRepository(connection)
+    with pytest.raises(NotFoundError):
+        sessions.get(SessionId("unknown"))
+    with pytest.raises(NotFoundError):
+        sessions.update(replace(session, id=SessionId("unknown"), number=9))
+    with pytest.raises(InternalError):
+        sessions.add(replace(session, id=SessionId("new"), client_id=ClientId("nobody")))

@@ -1,0 +1,138 @@
+"""An open vault: signatures, and closing it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import nacl.bindings
+import pytest
+
+from tests.fakes import FakeClock
+from tests.vaults.making import MadeVault, bytes_of, store
+from therapease.domain.audit import AuditAction
+from therapease.domain.client import Client
+from therapease.domain.ids import ClientId
+from therapease.errors import InternalError, StorageUnavailableError
+from therapease.store import open_vault
+from therapease.store.header.file import read_header
+from therapease.store.open_vault import OpenVault
+
+
+def test_a_signature_is_ed25519_and_holds(vault: OpenVault) -> None:
+    signature = vault.sign(b"message")
+    assert len(signature) == 64
+    assert vault.verify(vault.signing_public_key, b"message", signature)
+    # libsodium itself, past PyNaCl's classes.
+    assert nacl.bindings.crypto_sign_open(signature + b"message", vault.signing_public_key) == b"message"
+
+
+def test_a_signature_fits_its_message_and_its_key_only(vault: OpenVault) -> None:
+    signature, key = vault.sign(b"message"), vault.signing_public_key
+    assert not vault.verify(key, b"another", signature)
+    assert not vault.verify(bytes(32), b"message", signature)
+    assert not vault.verify(key, b"message", bytes(64))
+    assert not vault.verify(key[:31], b"message", signature)
+    assert not vault.verify(key, b"message", signature[:63])
+    assert not vault.verify(key, b"message", b"")
+
+
+def test_the_key_stays_the_same_from_sign_in_to_sign_in(made: MadeVault) -> None:
+    keys = set()
+    for _ in range(2):
+        vault = store().unlock(made.path, made.passphrase)
+        keys.add(vault.signing_public_key)
+        vault.close()
+    assert len(keys) == 1
+
+
+def test_closing_leaves_two_files_one_newer_header_and_the_head_of_the_history_in_it(
+    made: MadeVault, tmp_path: Path
+) -> None:
+    before = read_header(made.keys).newest
+    vault = store().unlock(made.path, made.passphrase)
+    vault.close()
+    after = read_header(made.keys).newest
+    assert set(bytes_of(tmp_path)) == {"practice.vault", "practice.keys"}
+    assert after.generation == before.generation + 1
+    assert after.anchor.sequence == before.anchor.sequence + 2
+    assert (after.slots, after.accounts, after.spool_public_key) == (
+        before.slots,
+        before.accounts,
+        before.spool_public_key,
+    )
+
+
+def test_sign_in_and_sign_out_are_in_the_history(made: MadeVault) -> None:
+    store().unlock(made.path, made.passphrase).close()
+    vault = store().unlock_with_recovery_code(made.path, made.recovery_code)
+    with vault.unit_of_work() as unit:
+        events = unit.audit.list_recent(99)
+        unit.audit.verify()
+    vault.close()
+    assert [event.action for event in reversed(events)] == [
+        AuditAction.VAULT_CREATED,
+        AuditAction.SIGN_IN,
+        AuditAction.SIGN_OUT,
+        AuditAction.SIGN_IN,
+        AuditAction.SIGN_OUT,
+        AuditAction.SIGN_IN,
+    ]
+    slots = {slot.slot_id.hex(): slot.kind.name for slot in read_header(made.keys).newest.slots}
+    assert slots[str(events[0].object_id)] == "RECOVERY"
+    assert slots[str(events[2].object_id)] == "PASSPHRASE"
+
+
+def test_a_closed_vault_does_nothing_any_more(vault: OpenVault) -> None:
+    vault.close()
+    vault.close()
+    with pytest.raises(InternalError), vault.unit_of_work():
+        pass
+    with pytest.raises(InternalError):
+        vault.sign(b"message")
+
+
+def test_a_close_that_fails_still_lets_go(made: MadeVault, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+
+    def fails(*_: object) -> None:
+        raise StorageUnavailableError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(open_vault, "write_header", fails)
+        with pytest.raises(StorageUnavailableError):
+            vault.close()
+    # The database is one generation ahead of the header now, as after a crash at this very place.
+    again = store().unlock(made.path, made.passphrase)
+    again.close()
+    store().unlock(made.path, made.passphrase).close()
+
+
+def test_several_threads_may_work_at_once_and_the_history_stays_whole(vault: OpenVault, clock: FakeClock) -> None:
+    failures: list[BaseException] = []
+
+    def work(name: int) -> None:
+        try:
+            for number in range(5):
+                with vault.unit_of_work() as unit:
+                    code = unit.clients.next_code()
+                    unit.clients.add(Client(ClientId(f"{name}-{number}"), code, "x", clock.now()))
+                    unit.audit.append(AuditAction.CLIENT_CREATED, f"{name}-{number}")
+                    unit.commit()
+        except BaseException as error:
+            failures.append(error)
+            raise
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    with vault.unit_of_work() as unit:
+        assert len({client.code for client in unit.clients.list_all()}) == 15
+        unit.audit.verify()
+
+
+def test_no_key_shows_in_a_repr(vault: OpenVault) -> None:
+    assert repr(vault._keys) == "VaultKeys()"

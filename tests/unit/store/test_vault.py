@@ -1,0 +1,146 @@
+"""Making vaults and opening them."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import FakeClock
+from tests.vaults.making import OWNER, PASSPHRASE, MadeVault, bytes_of, store
+from therapease.domain.ids import UserId
+from therapease.domain.user import NewOwner, UserRole
+from therapease.errors import (
+    InvalidFieldError,
+    StorageFullError,
+    TherapEaseError,
+    UnsafeKeyParametersError,
+    VaultExistsError,
+    WeakPassphraseError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
+from therapease.store import vault as vault_module
+from therapease.store.header.file import read_header
+from therapease.store.kdf import FLOOR, Argon2Parameters
+from therapease.store.vault import SqlCipherVaultStore
+
+
+def test_a_new_vault_is_open_for_its_owner(tmp_path: Path) -> None:
+    vault, code = store().create(tmp_path / "new.vault", NewOwner("  Ada Sommer ", "LCSW", "12345"), PASSPHRASE)
+    assert (vault.user.name, vault.user.role) == ("Ada Sommer", UserRole.OWNER)
+    assert (vault.user.credentials, vault.user.licence_number) == ("LCSW", "12345")
+    assert len(code.split("-")) == 7
+    with vault.unit_of_work() as unit:
+        assert unit.users.list_all() == [vault.user]
+    vault.close()
+
+
+def test_every_file_of_it_is_its_owner_s_only(tmp_path: Path) -> None:
+    vault, _ = store().create(tmp_path / "new.vault", OWNER, PASSPHRASE)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    vault.close()
+    assert len(modes) == 5
+    assert set(modes.values()) == {0o600}
+
+
+def test_passphrase_and_recovery_code_open_it_again(made: MadeVault) -> None:
+    typed = made.recovery_code.lower().replace("-", " ")
+    for unlock in (
+        lambda: store().unlock(made.path, made.passphrase),
+        lambda: store().unlock_with_recovery_code(made.path, typed),
+    ):
+        vault = unlock()
+        assert vault.user.name == OWNER.name
+        assert vault.path == made.path
+        vault.close()
+
+
+def test_who_can_sign_in_is_told_without_unlocking(made: MadeVault) -> None:
+    (account,) = store().accounts(made.path)
+    assert account.name == "Ada Sommer"
+    vault = store().unlock(made.path, made.passphrase, account.user_id)
+    assert vault.user.id == account.user_id
+    vault.close()
+
+
+def test_a_wrong_secret_is_told_by_kind(made: MadeVault, tmp_path: Path) -> None:
+    before = bytes_of(tmp_path)
+    with pytest.raises(WrongPassphraseError):
+        store().unlock(made.path, made.passphrase + "!")
+    with pytest.raises(WrongPassphraseError):
+        store().unlock(made.path, made.passphrase, UserId("00000000-0000-7000-8000-00000000ffff"))
+    with pytest.raises(WrongRecoveryCodeError):
+        store().unlock_with_recovery_code(made.path, "0000-0000-0000-0000-0000-0000-0000")
+    with pytest.raises(WrongRecoveryCodeError):
+        store().unlock_with_recovery_code(made.path, made.passphrase)
+    assert bytes_of(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("owner", "passphrase", "error"),
+    [
+        (OWNER, "too short", WeakPassphraseError),
+        (OWNER, "passwordpassword", WeakPassphraseError),
+        (NewOwner("Wilhelmina Featherstonehaugh"), "Wilhelmina Featherstonehaugh", WeakPassphraseError),
+        (NewOwner("  "), PASSPHRASE, InvalidFieldError),
+    ],
+)
+def test_what_is_refused_leaves_nothing_behind(
+    owner: NewOwner, passphrase: str, error: type[TherapEaseError], tmp_path: Path
+) -> None:
+    with pytest.raises(error):
+        store().create(tmp_path / "new.vault", owner, passphrase)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_existing_vault_is_not_touched(made: MadeVault, tmp_path: Path) -> None:
+    before = bytes_of(tmp_path)
+    with pytest.raises(VaultExistsError):
+        store().create(made.path, OWNER, PASSPHRASE)
+    assert bytes_of(tmp_path) == before
+
+
+def test_a_key_derivation_below_the_floor_is_never_used_for_a_new_vault(tmp_path: Path) -> None:
+    weak = SqlCipherVaultStore(FakeClock(), Argon2Parameters(1024, 1, 1))
+    with pytest.raises(UnsafeKeyParametersError):
+        weak.create(tmp_path / "new.vault", OWNER, PASSPHRASE)
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_a_given_cost_it_is_measured_on_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = Argon2Parameters(FLOOR.memory_kib + 1024, 3, 4)
+    monkeypatch.setattr(vault_module, "calibrate", lambda: measured)
+    vault, _ = SqlCipherVaultStore(FakeClock()).create(tmp_path / "new.vault", OWNER, PASSPHRASE)
+    vault.close()
+    assert measured in {slot.kdf for slot in read_header(tmp_path / "new.keys").newest.slots}
+
+
+@pytest.mark.parametrize("step", ["upgrade", "create_header", "checkpoint"])
+def test_a_disk_that_fills_up_in_the_middle_leaves_nothing_behind(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise StorageFullError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(vault_module, step, fails)
+        with pytest.raises(StorageFullError):
+            store().create(tmp_path / "new.vault", OWNER, PASSPHRASE)
+    assert bytes_of(tmp_path) == {}
+    vault, _ = store().create(tmp_path / "new.vault", OWNER, PASSPHRASE)
+    vault.close()
+
+
+def test_two_vaults_share_no_key_and_no_id(tmp_path: Path) -> None:
+    headers = []
+    for name in ("one", "two"):
+        vault, _ = store().create(tmp_path / f"{name}.vault", OWNER, PASSPHRASE)
+        vault.close()
+        headers.append(read_header(tmp_path / f"{name}.keys").newest)
+    one, two = headers
+    assert one.file_id != two.file_id
+    assert one.spool_public_key != two.spool_public_key
+    assert one.accounts[0].agreement_public_key != two.accounts[0].agreement_public_key
+    assert not {slot.salt for slot in one.slots} & {slot.salt for slot in two.slots}
