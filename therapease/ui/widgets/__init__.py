@@ -12,6 +12,8 @@ from therapease.ui.widgets.inputs import CheckBox, Field, PassphraseField, Searc
 from therapease.ui.widgets.logo import Logo, paint_logo
 from therapease.ui.widgets.page_header import PageHeader
 from therapease.ui.widgets.progress_row import ProgressRow
+from therapease.ui.widgets.rail import Rail
+from therapease.ui.widgets.row_list import RowKind, RowList
 from therapease.ui.widgets.surfaces import Card, Hairline, ScrollingPage, clear_layout
 from therapease.ui.widgets.text import ElidedLabel, TextLabel, set_property
 from therapease.ui.widgets.toast import Toast
@@ -39,6 +41,9 @@ __all__ = [
     "PassphraseField",
     "ProgressRow",
     "QuestionSheet",
+    "Rail",
+    "RowKind",
+    "RowList",
     "ScrollingPage",
     "SearchField",
     "Sheet",

@@ -1,0 +1,32 @@
+"""What every place of an unlocked window shares: the use cases, the worker threads, the running job, the preferences.
+
+Built when a vault is unlocked and thrown away as a whole when it is locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from therapease.domain.client import Client
+from therapease.services.workspace import Workspace
+from therapease.ui.background import Background
+from therapease.ui.jobs import SessionJobs
+from therapease.ui.preferences import Preferences
+from therapease.ui.wording import client_label
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Handed to each place's controller; holds nothing that outlives the lock."""
+
+    workspace: Workspace
+    background: Background
+    jobs: SessionJobs
+    preferences: Preferences
+    today: Callable[[], date] = date.today
+
+    def label(self, client: Client) -> str:
+        """Return how a client is named where others may look on."""
+        return client_label(client, show_full_name=self.preferences.show_full_names)

@@ -1,0 +1,153 @@
+"""What the form for a new session and the progress page do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from therapease.domain.client import Client
+from therapease.domain.consent import Consent, ConsentPurpose
+from therapease.domain.ids import ClientId, SessionId
+from therapease.domain.session import Attendance, TherapySession
+from therapease.errors import TherapEaseError
+from therapease.services.clients import ClientPage
+from therapease.services.schedule import SessionReview
+from therapease.ui.clients.item_model import consent_in_force
+from therapease.ui.desk import Desk
+from therapease.ui.intake.steps import next_step
+from therapease.ui.jobs import JobState, JobStep, JobSubject
+
+NEEDED_CONSENTS = (ConsentPurpose.RECORDING, ConsentPurpose.AI_NOTES)
+"""Written consent to recording and to software at work on it, both, before anything is brought in."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSessionState:
+    """What the form is about. `session` is set when one exists already and only its recording is missing."""
+
+    client: Client
+    number: int
+    consents: tuple[Consent, ...]
+    session: TherapySession | None = None
+
+    @property
+    def has_consent(self) -> bool:
+        return all(consent_in_force(self.consents, purpose) is not None for purpose in NEEDED_CONSENTS)
+
+
+class NewSessionController(QObject):
+    """The form for a new session, or for the recording of one that has none."""
+
+    changed = Signal(object)
+    started = Signal(object)
+    """The SessionId whose job has begun."""
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.state: NewSessionState | None = None
+
+    def open(self, client_id: ClientId, session: TherapySession | None = None) -> None:
+        clients = self.desk.workspace.clients
+
+        def take(page: ClientPage) -> None:
+            number = session.number if session else max((s.number for s in page.sessions), default=0) + 1
+            self.state = NewSessionState(page.client, number, page.consents, session)
+            self.changed.emit(self.state)
+
+        self.desk.background.start(self, lambda: clients.open_page(client_id)).success(take).failure(self.failed.emit)
+
+    def give_consent(self, purpose: ConsentPurpose) -> None:
+        if self.state is None:
+            return
+        client_id, session, clients = self.state.client.id, self.state.session, self.desk.workspace.clients
+        self.desk.background.start(self, lambda: clients.give_consent(client_id, purpose)).success(
+            lambda _consent: self.open(client_id, session)
+        ).failure(self.failed.emit)
+
+    def start(self, starts_at: datetime, attendance: Attendance, source: Path) -> None:
+        """Add the session, unless it exists, and begin its job with the recording at `source`."""
+        if self.state is None:
+            return
+        state, schedule = self.state, self.desk.workspace.schedule
+
+        def begin(session: TherapySession) -> None:
+            subject = JobSubject(session.id, state.client.id, self.desk.label(state.client), session.number)
+            try:
+                self.desk.jobs.start(subject, JobStep.IMPORT, source)
+            except TherapEaseError as error:
+                self.failed.emit(error)
+                return
+            self.started.emit(session.id)
+
+        if state.session is not None:
+            begin(state.session)
+            return
+        self.desk.background.start(self, lambda: schedule.add_session(state.client.id, starts_at, attendance)).success(
+            begin
+        ).failure(self.failed.emit)
+
+
+class ProgressController(QObject):
+    """One session on its way to a draft."""
+
+    loaded = Signal(object)
+    """A SessionReview, read after `open` and whenever a step was kept."""
+    job_changed = Signal(object)
+    """The JobState when it is about this session, else None."""
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.review: SessionReview | None = None
+        self._session_id: SessionId | None = None
+        desk.jobs.changed.connect(self._on_job)
+
+    @property
+    def session_id(self) -> SessionId | None:
+        return self._session_id
+
+    @property
+    def job(self) -> JobState | None:
+        """The job about this session, running or over."""
+        state = self.desk.jobs.state
+        return state if state is not None and state.subject.session_id == self._session_id else None
+
+    def open(self, session_id: SessionId) -> None:
+        self._session_id = session_id
+        schedule = self.desk.workspace.schedule
+        self.desk.background.start(self, lambda: schedule.open_review(session_id)).success(self._take).failure(
+            self.failed.emit
+        )
+
+    def go_on(self) -> None:
+        """Retry what failed or was stopped, or start the first step that has no result yet."""
+        if self.job is not None and not self.job.is_running:
+            self.desk.jobs.retry()
+            return
+        if self.review is None:
+            return
+        session, client = self.review.session, self.review.client
+        step = next_step(session)
+        if step is None or step is JobStep.IMPORT:
+            return
+        try:
+            self.desk.jobs.start(JobSubject(session.id, client.id, self.desk.label(client), session.number), step)
+        except TherapEaseError as error:
+            self.failed.emit(error)
+
+    def stop(self) -> None:
+        self.desk.jobs.cancel()
+
+    def _take(self, review: SessionReview) -> None:
+        if review.session.id == self._session_id:
+            self.review = review
+            self.loaded.emit(review)
+
+    def _on_job(self, _state: object) -> None:
+        self.job_changed.emit(self.job)

@@ -1,0 +1,183 @@
+"""The form for a new session: when it was, how the client took part, the recording, and the consents it needs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QDateTimeEdit, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from therapease.domain.session import Attendance
+from therapease.errors import TherapEaseError
+from therapease.ui import strings
+from therapease.ui.clients.consent_list import ConsentList
+from therapease.ui.error_presenter import show_in_place
+from therapease.ui.intake.controller import NEEDED_CONSENTS, NewSessionController, NewSessionState
+from therapease.ui.intake.drop_zone import DropZone
+from therapease.ui.theme import TextRole, current_theme
+from therapease.ui.widgets import (
+    Banner,
+    Button,
+    ButtonKind,
+    ButtonSize,
+    Field,
+    PageHeader,
+    ScrollingPage,
+    TextLabel,
+)
+
+_QUARTER_MIN = 15
+
+
+class MomentEdit(QDateTimeEdit):
+    """Date and time with a calendar to drop down; the arrow is the theme's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.setDisplayFormat("d MMMM yyyy, HH:mm")
+        self.setCalendarPopup(True)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment chosen, timezone-aware."""
+        return datetime.fromtimestamp(self.dateTime().toSecsSinceEpoch()).astimezone()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = current_theme()
+        size = theme.px(18)
+        painter = QPainter(self)
+        icon = theme.pixmap("calendar-days", "ink2", 18)
+        painter.drawPixmap(self.width() - size - 12, (self.height() - size) // 2, icon)
+        painter.end()
+
+
+class NewSessionView(QWidget):
+    """The primary button opens once a recording is chosen and the consents are noted."""
+
+    cancelled = Signal()
+
+    def __init__(self, controller: NewSessionController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.header = PageHeader(strings.NewSession.TITLE)
+        self.banner = Banner()
+        self.when = MomentEdit()
+        self.when_field = Field(strings.NewSession.WHEN, self.when)
+        self.attendance = QButtonGroup(self)
+        self.drop_zone = DropZone()
+        self.consents = ConsentList(NEEDED_CONSENTS, can_withdraw=False)
+        self.start_button = Button(strings.NewSession.START, ButtonKind.PRIMARY, size=ButtonSize.LARGE)
+        self.cancel_button = Button(strings.Actions.CANCEL, ButtonKind.QUIET, size=ButtonSize.LARGE)
+        page = ScrollingPage(width_px=980)
+        for widget in (self.header, self.banner):
+            page.content.addWidget(widget)
+        page.content.addSpacing(8)
+        page.content.addLayout(self._columns())
+        page.content.addSpacing(8)
+        page.content.addLayout(self._actions())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)
+        controller.changed.connect(self._show)
+        controller.failed.connect(self._on_failed)
+        controller.desk.jobs.changed.connect(lambda _state: self._refresh())
+        self.drop_zone.chosen.connect(lambda _path: self._refresh())
+        self.consents.given.connect(controller.give_consent)
+        self.when.dateTimeChanged.connect(lambda _moment: self.when_field.clear_error())
+        self.cancel_button.clicked.connect(self.cancelled)
+        self.start_button.clicked.connect(self._start)
+
+    def reset(self) -> None:
+        """Begin with an empty form, at the last quarter of an hour."""
+        self.banner.dismiss()
+        self.drop_zone.clear()
+        now = QDateTime.currentDateTime()
+        back_s = now.time().minute() % _QUARTER_MIN * 60 + now.time().second()
+        self.when.setDateTime(now.addSecs(-back_s))
+        self.when_field.clear_error()
+        self.attendance.button(0).setChecked(True)
+        self._refresh()
+
+    def _columns(self) -> QHBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(20)
+        left.addWidget(self.when_field)
+        left.addLayout(self._attendance())
+        recording = QVBoxLayout()
+        recording.setSpacing(6)
+        recording.addWidget(TextLabel(strings.NewSession.RECORDING, TextRole.LABEL))
+        recording.addWidget(self.drop_zone)
+        left.addLayout(recording)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        right.addWidget(TextLabel(strings.NewSession.CONSENT, TextRole.LABEL))
+        right.addWidget(self.consents)
+        right.addSpacing(4)
+        right.addWidget(TextLabel(strings.NewSession.CONSENT_NEEDED, TextRole.SMALL, "ink3", wrap=True))
+        right.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(56)
+        columns.addLayout(left, 5)
+        columns.addLayout(right, 4)
+        return columns
+
+    def _attendance(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(TextLabel(strings.NewSession.ATTENDANCE, TextRole.LABEL))
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for number, words in enumerate(strings.ATTENDANCE_WORDS.values()):
+            button = QRadioButton(words)
+            button.setProperty("focusRing", True)
+            self.attendance.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return column
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.start_button)
+        row.addWidget(self.cancel_button)
+        row.addStretch(1)
+        return row
+
+    def _show(self, state: NewSessionState) -> None:
+        client = self._controller.desk.label(state.client)
+        subtitle = strings.NewSession.SUBTITLE.format(client=client, number=state.number)
+        self.header.set_texts(strings.NewSession.TITLE, subtitle)
+        self.consents.show_consents(state.consents)
+        if state.session is not None:
+            self.when.setDateTime(QDateTime.fromSecsSinceEpoch(int(state.session.starts_at.timestamp())))
+            self.attendance.button(list(strings.ATTENDANCE_WORDS).index(state.session.attendance)).setChecked(True)
+        for widget in (self.when, *self.attendance.buttons()):
+            widget.setEnabled(state.session is None)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        state = self._controller.state
+        is_busy = self._controller.desk.jobs.is_running
+        is_ready = state is not None and state.has_consent and self.drop_zone.path is not None
+        self.start_button.setEnabled(is_ready and not is_busy)
+        self.start_button.setToolTip(strings.NewSession.BUSY if is_busy else "")
+
+    def _start(self) -> None:
+        if self.drop_zone.path is None:
+            return
+        moment = self.when.moment
+        if moment > datetime.now().astimezone():
+            self.when_field.show_error(strings.NewSession.IN_FUTURE)
+            return
+        attendance = list(Attendance)[self.attendance.checkedId()]
+        self.start_button.setEnabled(False)
+        self._controller.start(moment, attendance, self.drop_zone.path)
+
+    def _on_failed(self, error: TherapEaseError) -> None:
+        show_in_place(error, self.banner)
+        self._refresh()

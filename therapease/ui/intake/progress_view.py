@@ -1,0 +1,188 @@
+"""How far a session is: three steps with their words, one bar, and what can be done when a step did not end well."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from therapease.errors import TherapEaseError
+from therapease.services.schedule import SessionReview
+from therapease.ui import strings
+from therapease.ui.error_presenter import loudness, show_in_place
+from therapease.ui.intake.controller import ProgressController
+from therapease.ui.intake.steps import STEP_WORDS, StepStanding, StepView, kept_words, next_step, step_views
+from therapease.ui.jobs import ALL_STEPS, JobState, JobStatus, JobStep
+from therapease.ui.theme import TextRole
+from therapease.ui.widgets import (
+    Banner,
+    BannerKind,
+    Button,
+    ButtonKind,
+    Card,
+    Hairline,
+    IconLabel,
+    PageHeader,
+    ScrollingPage,
+    TextLabel,
+)
+from therapease.ui.wording import clock_time, local, weekday_date
+
+_GLYPHS = {
+    StepStanding.DONE: ("circle-check", "accent"),
+    StepStanding.RUNNING: ("hourglass", "accent"),
+    StepStanding.WAITING: ("circle-dashed", "ink3"),
+    StepStanding.OPEN: ("circle-dashed", "ink3"),
+    StepStanding.STOPPED: ("square", "ink2"),
+    StepStanding.FAILED: ("circle-x", "danger"),
+}
+_STEPS = 1000
+
+
+class StepRow(QWidget):
+    """One step: glyph, name, words, and its bar while it runs."""
+
+    def __init__(self, step: JobStep) -> None:
+        super().__init__()
+        self._icon = IconLabel("circle-dashed", "ink3", 22)
+        self._title = TextLabel(STEP_WORDS[step], TextRole.LABEL)
+        self._words = TextLabel("", TextRole.SMALL, "ink2", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for widget in (self._title, self._words, self._bar):
+            words.addWidget(widget)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 14, 0, 14)
+        row.setSpacing(16)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def show_step(self, view: StepView) -> None:
+        self._icon.set_icon(*_GLYPHS[view.standing])
+        self._title.set_tone("ink" if view.standing is not StepStanding.WAITING else "ink2")
+        self._words.setText(view.words)
+        is_running = view.standing is StepStanding.RUNNING
+        self._bar.setVisible(is_running)
+        if is_running and view.fraction is not None:
+            self._bar.setRange(0, _STEPS)
+            self._bar.setValue(round(view.fraction * _STEPS))
+        elif is_running:
+            self._bar.setRange(0, 0)
+        self.setAccessibleName(f"{self._title.text()}: {view.words}")
+
+
+class ProgressView(QWidget):
+    """`recording_wanted` asks for the form again; `review_wanted` carries the session to read."""
+
+    recording_wanted = Signal(object)
+    review_wanted = Signal(object)
+
+    def __init__(self, controller: ProgressController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.header = PageHeader()
+        self.banner = Banner()
+        self.steps = {step: StepRow(step) for step in ALL_STEPS}
+        self.stop_button = Button(strings.Actions.STOP, ButtonKind.QUIET)
+        self.go_button = Button(strings.Actions.RETRY, ButtonKind.PRIMARY)
+        self.other_button = Button(strings.Progress.OTHER_RECORDING, ButtonKind.QUIET, icon="file-audio")
+        self.read_button = Button(strings.Progress.READ_TRANSCRIPT, ButtonKind.QUIET, icon="file-text")
+        self._meanwhile = TextLabel(strings.Progress.MEANWHILE, TextRole.SMALL, "ink3", wrap=True)
+        page = ScrollingPage(width_px=720)
+        page.content.addWidget(self.header)
+        page.content.addWidget(self.banner)
+        page.content.addWidget(self._card())
+        page.content.addLayout(self._actions())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)
+        controller.loaded.connect(self._on_loaded)
+        controller.job_changed.connect(lambda _job: self._show())
+        controller.failed.connect(self._on_failed)
+        self.stop_button.clicked.connect(controller.stop)
+        self.go_button.clicked.connect(self._go_on)
+        self.other_button.clicked.connect(self._want_recording)
+        self.read_button.clicked.connect(lambda: self.review_wanted.emit(controller.session_id))
+
+    def _card(self) -> Card:
+        card = Card(padding_px=24)
+        card.content.setContentsMargins(24, 8, 24, 8)
+        card.content.setSpacing(0)
+        for number, row in enumerate(self.steps.values()):
+            if number:
+                card.content.addWidget(Hairline())
+            card.content.addWidget(row)
+        return card
+
+    def _actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for button in (self.go_button, self.other_button, self.read_button, self.stop_button):
+            row.addWidget(button)
+        row.addWidget(self._meanwhile, 1)
+        return row
+
+    def _on_loaded(self, review: SessionReview) -> None:
+        session = review.session
+        when = f"{weekday_date(local(session.starts_at).date())}, {clock_time(session.starts_at)}"
+        about = f"{self._controller.desk.label(review.client)}. {when}. {strings.ATTENDANCE_WORDS[session.attendance]}"
+        self.header.set_texts(strings.Progress.TITLE.format(number=session.number), about, review.client.code)
+        self._show()
+
+    def _show(self) -> None:
+        review, job = self._controller.review, self._controller.job
+        if review is None or review.session.id != self._controller.session_id:
+            return
+        for view in step_views(review.session, job):
+            self.steps[view.step].show_step(view)
+        is_running = job is not None and job.is_running
+        self.stop_button.setVisible(is_running)
+        self.stop_button.setEnabled(job is not None and job.status is JobStatus.RUNNING)
+        self._meanwhile.setVisible(is_running)
+        self._show_banner(job)
+        self._show_way_on(review, job)
+
+    def _show_banner(self, job: JobState | None) -> None:
+        if job is None or job.status not in (JobStatus.FAILED, JobStatus.STOPPED):
+            self.banner.dismiss()
+        elif job.status is JobStatus.STOPPED or job.error is None:
+            self.banner.show_message(BannerKind.INFO, strings.Progress.STOPPED_TITLE, kept_words(job.step))
+        else:
+            words = f"{job.error.message} {kept_words(job.step)}"
+            self.banner.show_message(loudness(job.error), job.error.title, words)
+
+    def _show_way_on(self, review: SessionReview, job: JobState | None) -> None:
+        is_running = job is not None and job.is_running
+        step = job.step if job is not None else next_step(review.session)
+        if job is not None and job.status is JobStatus.DONE:
+            step = None
+        is_over_badly = job is not None and job.status in (JobStatus.FAILED, JobStatus.STOPPED)
+        words = {
+            JobStep.IMPORT: strings.NewSession.CHOOSE_TITLE,
+            JobStep.TRANSCRIBE: strings.Progress.START_TRANSCRIBE,
+            JobStep.DRAFT: strings.Progress.START_DRAFT,
+        }
+        self.go_button.setVisible(step is not None and not is_running)
+        if step is not None:
+            self.go_button.setText(strings.Actions.RETRY if is_over_badly else words[step])
+        self.other_button.setVisible(is_over_badly and step is JobStep.IMPORT)
+        self.read_button.setVisible(review.transcript is not None and not is_running)
+
+    def _go_on(self) -> None:
+        review = self._controller.review
+        if self._controller.job is None and review is not None and next_step(review.session) is JobStep.IMPORT:
+            self._want_recording()
+        else:
+            self._controller.go_on()
+
+    def _want_recording(self) -> None:
+        if self._controller.review is not None:
+            self.recording_wanted.emit(self._controller.review.session)
+
+    def _on_failed(self, error: TherapEaseError) -> None:
+        show_in_place(error, self.banner)

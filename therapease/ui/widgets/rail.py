@@ -1,0 +1,109 @@
+"""The rail: the places at the left edge, icon above word, the active one on a sheet with a bar beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from therapease.ui import strings
+from therapease.ui.theme import TextRole, current_theme, theme_changed
+from therapease.ui.widgets.logo import Logo
+from therapease.ui.widgets.surfaces import Hairline
+
+RAIL_PX = 92
+_ICONS_ONLY_FROM_SCALE = 1.5
+"""From this text size on the words no longer fit and stay in tooltip and accessible name alone."""
+
+
+class RailButton(QToolButton):
+    """One place, checkable; or, for the lock, a plain button that looks the same."""
+
+    def __init__(self, icon: str, text: str, *, is_place: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setCheckable(is_place)
+        self.setProperty("kind", "rail")
+        self.setProperty("radius", 10)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._tint)
+        theme_changed.connect(self._tint)
+        self._tint()
+
+    def _tint(self) -> None:
+        theme = current_theme()
+        wide = theme.scale >= _ICONS_ONLY_FROM_SCALE
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if wide else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        self.setToolButtonStyle(style)
+        self.setIcon(theme.icon(self._icon_name, "ink2", 21, checked_token="accent"))
+        self.setIconSize(QSize(theme.px(21), theme.px(21)))
+        font = theme.font(TextRole.SMALL_LABEL if self.isChecked() else TextRole.SMALL)
+        self.setFont(font)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(current_theme().color("accent"))
+        height = 32.0
+        painter.drawRoundedRect(QRectF(-3, (self.height() - height) / 2, 6, height), 3, 3)
+        painter.end()
+
+
+class Rail(QWidget):
+    """Places at the top, settings and the lock at the bottom. `chosen` carries a place's name."""
+
+    chosen = Signal(str)
+    lock_requested = Signal()
+
+    def __init__(self, top: dict[str, tuple[str, str]], bottom: dict[str, tuple[str, str]]) -> None:
+        """`top` and `bottom` give each place's name its icon and its word."""
+        super().__init__()
+        self.setProperty("surface", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(RAIL_PX)
+        self.setAccessibleName(strings.Rail.NAME)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, RailButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 22, 0, 14)
+        column.setSpacing(4)
+        column.addWidget(Logo(30), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(24)
+        for name, (icon, word) in top.items():
+            column.addWidget(self._add(name, icon, word))
+        column.addStretch(1)
+        for name, (icon, word) in bottom.items():
+            column.addWidget(self._add(name, icon, word))
+        column.addSpacing(6)
+        rule = Hairline()
+        rule.setFixedWidth(44)
+        column.addWidget(rule, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(6)
+        self.lock_button = RailButton("lock-open", strings.Rail.UNLOCKED, is_place=False)
+        self.lock_button.setToolTip(strings.Rail.LOCK)
+        self.lock_button.setAccessibleName(strings.Rail.LOCK)
+        self.lock_button.clicked.connect(self.lock_requested)
+        column.addWidget(self.lock_button)
+
+    def button(self, name: str) -> RailButton:
+        return self._buttons[name]
+
+    def show_place(self, name: str) -> None:
+        """Mark a place as the one on show, without going there."""
+        self._buttons[name].setChecked(True)
+
+    def _add(self, name: str, icon: str, word: str) -> RailButton:
+        button = RailButton(icon, word)
+        self._group.addButton(button)
+        self._buttons[name] = button
+        button.clicked.connect(lambda: self.chosen.emit(name))
+        return button
