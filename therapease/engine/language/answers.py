@@ -17,7 +17,7 @@ from therapease.engine.language.clauses import split_sentences
 from therapease.engine.language.speech_patterns import alternatives, anywhere, at_start, straight
 
 _ANSWER_REACH = 4
-_SHORT_SENTENCE_WORDS = 4
+_SHORT_SENTENCE_WORDS = 2
 _COUNTED_MAYBE = re.compile(r"\W*(?:\w+\W+)?maybe\b", re.IGNORECASE)
 
 

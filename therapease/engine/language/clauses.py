@@ -78,9 +78,10 @@ def _clause_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return where a clause begins after a comma, and where it begins without one."""
     subject, conjunction = alternatives("clauses", "subject"), alternatives("clauses", "conjunction")
     filler = rf"(?:{alternatives('clauses', 'filler')}\b[, ]*)*"
-    after_comma = rf"(?:(?:and|or|nor)\s+)?{filler}(?:{conjunction}\b|{subject}\b|(?:no|nope|yeah|yes|yep)\b)"
+    asking = r"(?:have|has|had|do|does|did|are|is|was|were|can|could|would|will)\s+(?:you|there|they|he|she|it|your|any)\b"
+    after_comma = rf"(?:(?:and|or|nor)\s+)?{filler}(?:{conjunction}\b|{subject}\b|{asking}|(?:no|nope|yeah|yes|yep)\b)"
     bare = r"(?:but|because|'?cause|cos|although|though|whereas|unless)\b"
-    joined = rf"(?:and|or|so|then)\s+(?:(?:then|so|now|yeah)\s+)?{subject}\s"
+    joined = rf"(?:and|or|so|then)\s+(?:(?:then|so|now|yeah)\s+)?(?:{subject}|nothing|none|never)\s"
     return (
         re.compile(rf"[,;:]\s+(?={after_comma})", re.IGNORECASE),
         re.compile(rf"\s+(?={bare})|\s+(?={joined})", re.IGNORECASE),

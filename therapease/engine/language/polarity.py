@@ -18,6 +18,7 @@ from therapease.engine.language.speech_patterns import anywhere, right_here, str
 _QUOTED = re.compile(r"[\"“]([^\"“”]+)[\"”]")
 _SENTENCE_STOP = re.compile(r"[.!?](?:\s|$)")
 _TOLD_REACH_CHARS = 80
+_SCOPE_WORDS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,28 @@ def negation_cues(clause: str) -> list[Span]:
     ]
 
 
-def is_negated(text: str, start: int, end: int, clauses: Sequence[Span] | None = None) -> bool:
+def is_negated(
+    text: str,
+    start: int,
+    end: int,
+    clauses: Sequence[Span] | None = None,
+    besides: Sequence[tuple[int, int]] = (),
+) -> bool:
     """Whether `text[start:end]` stands in the scope of a negation of its own clause.
 
     A cue reaches from where it stands to the end of its clause unless a word ends its scope, and backwards only in a
     few set phrases (“suicide isn't an option”, “voices, no”). A doubled negation of dialect (“I don't see nothing”)
-    negates once. A cue inside the phrase itself is the phrase's own affair.
+    negates once. A cue inside the phrase itself, or inside one of the stretches `besides`, is that phrase's own affair.
     """
     clause = clause_at(clauses or split_clauses(text), start)
     before = straight(text[clause.start : start])
     ends_scope = anywhere("polarity", "stops_scope")
     for cue in negation_cues(straight(text[clause.start : max(clause.end, end)])):
-        if cue.end <= len(before) and not ends_scope.search(before, cue.end):
+        if cue.end > len(before) or ends_scope.search(before, cue.end):
+            continue
+        if len(before[cue.end :].split()) > _SCOPE_WORDS:
+            continue
+        if not any(left <= clause.start + cue.start < right for left, right in besides):
             return True
     return right_here("polarity", "afterwards").match(straight(_rest_of_sentence(text, end))) is not None
 

@@ -62,7 +62,7 @@ _LISTS: Mapping[str, tuple[Kind, Context]] = {
     "medical_opposite": (Kind.OPPOSITE, Context.MEDICATION),
     "medical_compliance": (Kind.COMPLIANCE, Context.MEDICATION),
     "medical": (Kind.PLAIN, Context.MEDICATION),
-    "mood": (Kind.PLAIN, Context.MIND),
+    "mood": (Kind.DOUBTFUL, Context.MIND),
     "dry": (Kind.PLAIN, Context.NOT_FLUIDS),
     "later": (Kind.DOUBTFUL, Context.SESSION),
     "weak_opposite": (Kind.OPPOSITE, Context.SAME_RISK),

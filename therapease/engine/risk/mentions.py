@@ -28,7 +28,10 @@ from therapease.engine.risk.subject import Speaker
 _MEDICATION_REACH = 4
 _MIND_REACH = 4
 _RISK_REACH = 10
-_FLUID_REACH = 3
+_LOOSE_REACH = 3
+_LOOSE = (RiskCategory.SUBSTANCE_USE, RiskCategory.STOPPING_MEDICATION, RiskCategory.RELAPSE, RiskCategory.PSYCHOSIS)
+_RESTATED_WORDS = 16
+_FLUID_REACH = 8
 _FOLLOW_UP_WORDS = 26
 _REPLY_WORDS = 45
 _MIND = re.compile(r"\b(?:depress\w+|anxi\w+|mood|mental\w*|bipolar|manic|mania|panic|ptsd|ocd|psycho\w+|anorexi\w+|bulimi\w+|eating disorder|sobriety|recovery)\b")
@@ -40,7 +43,7 @@ _POINTS_BACK = re.compile(
 )
 _CHANGES_TOPIC = re.compile(
     r"\b(?:sleep\w*|appetite|eating|exercise|homework|next (?:week|session|time)|agenda|weather|allerg\w+|smok\w+|cigarettes?|work|"
-    r"school|job|family history|medical|surger\w+|blood pressure|pain|headaches?|fever|cough|weight|bowel\w*|occupation|live with)\b"
+    r"school|job|plan for|for (?:the|this) week|family history|medical|surger\w+|blood pressure|pain|headaches?|fever|cough|weight|bowel\w*|occupation|live with)\b"
 )
 _TOBACCO = re.compile(r"\b(?:smok\w+|cigarettes?|tobacco|vap\w+|cigars?)\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
@@ -111,11 +114,11 @@ class _Conversation:
             self._speaker(position),
             is_about_medication=position - self.medication_at <= _MEDICATION_REACH,
             is_about_mind=position - self.mind_at <= _MIND_REACH,
-            is_about_fluids=position - self.fluids_at <= _FLUID_REACH and position - self.alcohol_at > _FLUID_REACH,
+            is_about_fluids=position - self.fluids_at <= _FLUID_REACH and position - self.alcohol_at > _LOOSE_REACH,
             open_risks={
                 category: self.risk_of[category]
                 for category, at in self.risk_at.items()
-                if at == newest and position - at <= _RISK_REACH
+                if at == newest and position - at <= (_LOOSE_REACH if category in _LOOSE else _RISK_REACH)
             },
             known_risks=frozenset(self.risk_at),
         )
@@ -150,8 +153,14 @@ class _Conversation:
             self._state(position, finding)
         for finding in questions:
             self._ask(position, finding)
-        if not self.found[position] and self._is_follow_up(position):
+        if self.found[position]:
+            return
+        if self._is_follow_up(position):
             self._follow_up(position)
+        elif self._restates(position):
+            for before in self._before(position):
+                if before.stance is Stance.AFFIRMED:
+                    before.add(position)
 
     def _state(self, position: int, finding: Finding) -> None:
         """Record what somebody says, unless it already went with the question that it answers."""
@@ -166,7 +175,7 @@ class _Conversation:
         if self.utterances[position].role is not SpeakerRole.CLIENT and finding.subject is RiskSubject.CLIENT:
             self._confirm(position, finding, mention)
 
-    def _kin_of(self, position: int, finding: Finding) -> _Mention | None:
+    def _kin_of(self, position: int, finding: Finding | _Mention) -> _Mention | None:
         """Return the recent mention that a weak finding only goes on about."""
         for mention in reversed(self.made):
             if mention.category is finding.category and position - mention.positions[-1] <= _RISK_REACH:
@@ -178,7 +187,7 @@ class _Conversation:
         for reply in answers_to(self.utterances, position)[:1]:
             text = self.utterances[reply].text
             says = answer_polarity(text)
-            if is_question(text) or finding.is_taken_for_granted:
+            if text.rstrip().endswith("?") or finding.is_taken_for_granted:
                 if finding.is_taken_for_granted and says is not Answer.NONE:
                     mention.add(reply)
                 continue
@@ -203,7 +212,12 @@ class _Conversation:
         made += self._elliptic(position, answers, question)
         if not made and question.kind is not Kind.COMPLIANCE and not question.is_weak:
             made = [_Mention(question.category, Stance.UNCLEAR, question.subject, [position])]
-        self.made.extend(made)
+        for mention in made:
+            kin = self._kin_of(position, mention) if question.is_weak else None
+            if kin is not None:
+                kin.add(*mention.positions)
+            else:
+                self.made.append(mention)
         self.answered.add(position)
 
     def _answers(self, at: int, question: Finding) -> bool:
@@ -276,6 +290,17 @@ class _Conversation:
         text = self.lowered[position]
         return len(text.split()) <= 3 and answer_polarity(text) is Answer.NO
 
+    def _restates(self, position: int) -> bool:
+        """Whether the therapist only says back how often or when (“So nineteen, that's twenty-two years ago.”)."""
+        text = self.lowered[position]
+        return (
+            self.utterances[position].role is SpeakerRole.THERAPIST
+            and len(text.split()) <= _RESTATED_WORDS
+            and has_quantity(text)
+            and not is_question(text)
+            and not _CHANGES_TOPIC.search(text)
+        )
+
     def _before(self, position: int) -> list[_Mention]:
         """Return the mentions of the utterance just before, the newest state of each risk."""
         for at in (position - 1, position - 2):
@@ -305,7 +330,7 @@ class _Conversation:
     def _extend(self, before: _Mention, position: int, at: int, keeps_stance: bool) -> None:
         text = self.utterances[at].text
         own = [f for f in self.found[at] if f.stance is not None]
-        if is_question(text) or (own and all(f.category is not before.category for f in own)):
+        if text.rstrip().endswith("?") or (own and all(f.category is not before.category for f in own)):
             return
         says = answer_polarity(text)
         same = [f for f in own if f.category is before.category]

@@ -27,6 +27,8 @@ _ASKS_ABOUT = re.compile(
     r"\b(?:ask(?:ing)?(?: you| everybody| everyone| people)?(?: a few questions| questions)? about|questions? (?:about|with|on|around|regarding)|"
     r"check(?:ing)? (?:in )?about|wanted to know|tell me about|curious about)\b"
 )
+_BARE_QUESTION = re.compile(r"\b(?:do|did|have|are|were) you\b(?: \w+){0,9} $")
+_NOT_TAKING = re.compile(r"\b(?:haven't|hasn't|hadn't|not been|not|aren't|isn't|weren't|wasn't|didn't|you're not)\b(?: \w+){0,3}\s*$")
 _PEOPLE = re.compile(r"\b(?:some people|people who|a lot of people|sometimes people|many people|lots of people|folks|often people)\b")
 _ASKS_ALL = re.compile(r"\bi ask (?:everybody|everyone|all|that of)\b")
 _MEMORY = re.compile(r"\b(?:memory|remembering|memories|mind's eye)\b")
@@ -50,10 +52,14 @@ _ELLIPTIC_NO = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|\W*)$"
 )
 _NOTICES = re.compile(r"\bi(?:'m|'ve| have)? (?:just )?(?:found|saw|seen|noticed?|worr\w+|think|know|heard|caught|discovered|came across)\b")
-_PASSIVE = re.compile(r"(?:was|were|been|being|be|got|get|getting|is|isn't|wasn't)\b")
+_PASSIVE = re.compile(r"(?:was|were|been|being|be|got|get|getting)\b(?! (?:too |really |a bit )?rough)")
 _PARTICIPLE = re.compile(r"abused|raped|molested|groped|groomed|neglected|traffick|sexually|in scared|stalked|locked|forced|scared|afraid|frightened|terrified")
 _IS = re.compile(r"\b(?:was|were|been|being|got|get|gets|getting|is|are|be|i'm|feels?|feeling)(?: \w+)? ?$")
 _ELDERS = re.compile(r"father|dad|mum|mom|mother|parents?|stepfather|stepdad|uncle|husband|ex|boyfriend|partner|wife")
+_SMALLER = re.compile(
+    r"\b(?:my|our) (?:little |younger |baby )?(?:brother|sister|siblings)\b|\b(?:put|do|did|get|got|make|made|feed|fed|bath|dress)\w* (?:him|her|them|[A-Z]\w+(?:['’]s)? "
+    r"(?:tea|dinner|lunch|breakfast|bath))\b"
+)
 _FUTURE_COUNTS = (RiskCategory.RELAPSE, RiskCategory.STOPPING_MEDICATION)
 
 
@@ -99,6 +105,7 @@ class UtteranceReader:
         self.setting = setting
         self.sentences = split_sentences(self.text)
         self._clauses: list[Span] | None = None
+        self._strong: list[tuple[int, int]] = []
 
     @property
     def clauses(self) -> list[Span]:
@@ -110,16 +117,20 @@ class UtteranceReader:
         """Return what the utterance says or asks, without repeats, in the order of the words."""
         hits = [hit for hit in find_hits(self.text) if self._counts(hit)]
         own = {hit.category for hit in hits if hit.context is not Context.SAME_RISK}
+        self._strong = [(hit.start, hit.end) for hit in hits if hit.context is not Context.SAME_RISK]
         found = [
             finding
             for hit in hits
             if hit.context is not Context.SAME_RISK or hit.category in self.setting.open_risks or hit.category in own
             for finding in self._read(hit)
         ]
+        asked = {f.category for f in found if f.stance is None and not f.is_weak}
+        found = [f for f in found if not (f.is_weak and f.stance is None and f.category in asked)]
         for act in find_violence(self.text, self.original, self.clauses, self.setting.speaker):
             hit = Hit(act.category, Kind.PLAIN, act.start, act.end)
             found.extend(replace(finding, subject=act.subject) for finding in self._read(hit))
         found.extend(self._ellipses(found))
+        found.extend(self._cared_for(found))
         return _without_repeats(sorted(found, key=lambda finding: finding.start))
 
     def _counts(self, hit: Hit) -> bool:
@@ -139,8 +150,11 @@ class UtteranceReader:
         speaker = self.setting.speaker
         quoted = is_quoted_from_other(self.text, hit.start)
         subject = self._subject(hit, quoted)
-        negated = is_negated(self.text, hit.start, hit.end, self.clauses)
+        besides = [span for span in self._strong if span[1] <= hit.start]
+        negated = is_negated(self.text, hit.start, hit.end, self.clauses, besides)
         is_asked = self._is_asked(hit, sentence)
+        if is_asked and _PEOPLE.search(self.text[sentence.start : hit.start]):
+            subject = RiskSubject.CLIENT
         if is_asked and negated and is_open_question(sentence.text):
             return []
         finding = Finding(
@@ -173,6 +187,8 @@ class UtteranceReader:
             clause = clause_at(self.clauses, hit.start)
             granted = hit.category in _FUTURE_COUNTS and _TAKEN_FOR_GRANTED.search(before)
             return not granted and not (is_open_question(sentence.text) and clause.text.startswith("since"))
+        if not re.search(r"[.?!,]", self.text) and _BARE_QUESTION.search(before):
+            return True
         is_general = _PEOPLE.search(before) is not None and "?" in self.text[hit.end :]
         return is_general or _ASKS_ABOUT.search(before) is not None
 
@@ -194,7 +210,8 @@ class UtteranceReader:
         if hit.category is RiskCategory.PSYCHOSIS and hit.context is Context.SAME_RISK and _MEMORY.search(self.text):
             return None
         if hit.kind is Kind.DOUBTFUL or (hit.context is Context.SAME_RISK and _OPEN_END.search(words)):
-            return Stance.DENIED if negated and hit.category is not RiskCategory.ABUSE else Stance.UNCLEAR
+            settled = negated and hit.category is not RiskCategory.ABUSE
+            return Stance.DENIED if settled and not is_hypothetical(self.text, hit.start, self.clauses) else Stance.UNCLEAR
         if negated and hit.category is RiskCategory.SUBSTANCE_USE and _DEGREE.match(self.text, hit.end):
             negated = False
         says_so = not negated
@@ -242,13 +259,18 @@ class UtteranceReader:
             return True
         if hit.category in (RiskCategory.SUBSTANCE_USE, RiskCategory.STOPPING_MEDICATION) and _ADVICE.search(before):
             return True
-        if hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE):
-            return re.search(r"\b(?:you|he|she|they)(?:'re| are|'ve| have| been|'s|\b)", before) is None and "keeping" not in self.text
+        if hit.context is Context.SAME_RISK and not re.search(r"\b(?:you|your|she|he|they)\b", sentence.text):
+            return True
+        if hit.kind is Kind.COMPLIANCE:
+            return _NOT_TAKING.search(before) is None
+        if hit.kind is Kind.OPPOSITE:
+            return re.search(r"\b(?:you|he|she|they)(?:'re|'ve|'s)?(?: (?:are|have|been|still|also|both|and|no|is))*(?: \w+)?\s*$", before) is None
         return re.match(r"\W*(?:please |just |so )*(?:don't|do not|never) ", sentence.text) is not None
 
     def _subject(self, hit: Hit, quoted: bool) -> RiskSubject:
         if hit.context is Context.SAME_RISK and hit.category in self.setting.open_risks:
-            return self.setting.open_risks[hit.category]
+            who = doer(self.text, hit.start, hit.start + 1, self.clauses)
+            return RiskSubject.OTHER if who.kin else self.setting.open_risks[hit.category]
         end = hit.start + 1 if hit.category is RiskCategory.HARM_TO_OTHERS else hit.end
         who = doer(self.text, hit.start, end, self.clauses)
         if self.setting.speaker.role is SpeakerRole.OTHER and who.person is Person.FIRST and _NOTICES.search(self.text):
@@ -294,6 +316,14 @@ class UtteranceReader:
         return denials
 
 
+    def _cared_for(self, found: Sequence[Finding]) -> list[Finding]:
+        """Return neglect of another child that a client speaks of as “we”: one who looks after a brother or sister."""
+        neglect = [f for f in found if f.category is RiskCategory.NEGLECT and f.stance is not None]
+        if not neglect or not _SMALLER.search(self.original):
+            return []
+        return [replace(f, subject=RiskSubject.OTHER) for f in neglect if f.subject is RiskSubject.CLIENT]
+
+
 def is_about_medication(text: str) -> bool:
     """Whether a medication is named, by its own name or by a general word. `text` is `lowered`."""
     return word_pattern("med").search(text) is not None
@@ -305,9 +335,10 @@ def _is_inverted_question(sentence: str) -> bool:
 
 
 def _without_repeats(found: Sequence[Finding]) -> list[Finding]:
-    kept: dict[tuple[RiskCategory, Stance | None, RiskSubject, bool], Finding] = {}
+    kept: dict[tuple[object, ...], Finding] = {}
     for finding in found:
-        key = (finding.category, finding.stance, finding.subject, finding.is_inverted and finding.stance is None)
+        asked = finding.stance is None
+        key = (finding.category, finding.stance, finding.subject, asked and finding.is_inverted, asked and finding.kind)
         kept.setdefault(key, finding)
     found = list(kept.values())
     unnamed = {f.category for f in found if f.kind is Kind.DOUBTFUL and f.category is RiskCategory.ABUSE}

@@ -39,7 +39,7 @@ _CLOSE_KIN = re.compile(r"\b(?:son|daughter|child|boy|girl|kid|husband|wife|part
 
 
 _REPORTS = re.compile(
-    r"(?:\w+ )?[\w']+ (?:just |always |only |have |had |then )?(?:said|says?|thought|thinks?|told|reckon\w*|call(?:ed|s)?|put|gave|diagnosed|asked|wants?|wanted|kept)\b"
+    r"(?:\w+ )?[\w']+ (?:just |always |only |have |had |then )?(?:said|says?|thought|thinks?|told|reckon\w*|call(?:ed|s)?|diagnosed)\b"
 )
 
 

@@ -31,7 +31,7 @@ _PERSON = (
 _FRAME = re.compile(
     rf"\b(?P<verb>{_VERB})(?: (?:out at|at|up))? (?P<object>me|us|you|him|her(?! (?:car|phone|door|back|head|hand|arm|knee|leg|"
     rf"feelings|heart|foot|toe))|them|each other|someone|somebody|anyone|anybody|(?:my|your|his|her|their|our|the|a|some) (?:own |little |older |"
-    rf"younger |ex-|ex |step)?(?:{_PERSON}))\b(?! else's)"
+    rf"younger |ex-|ex |step)?(?:{_PERSON}))\b(?! else's)(?!')"
 )
 _NAMED = re.compile(r"\b(?:hurting|hurt|hit|hitting|kill|killing|stab|attack|attacking|punch|harm|harming) (?!Me\b|You\b)[A-Z][a-z]+\b")
 _AFTER_NOT_MEANT = re.compile(
@@ -47,6 +47,7 @@ _THING = re.compile(
     r"\b(?:it|that|this|which|what|weather|heat|meeting|traffic|job|work|news|reali[sz]ation|thought|idea|back|knee|head|foot|feet|"
     r"shoes?)(?:'s|'ll|'d)?(?: (?:really|just|suddenly|has|had|was|is|will|would|then|finally))* $"
 )
+_LIKENESS = re.compile(r"\b(?:like|as if|as though) (?:somebody|someone|something|they|a \w+)(?:'s)?(?: \w+){0,2} $")
 _LETHAL = re.compile(r"kill|murder|stab|sho[ot]|attack|assault|threat|strangl")
 
 
@@ -74,13 +75,15 @@ def find_violence(text: str, original: str, clauses: list[Span], speaker: Speake
         if any(match.start() < right and left < match.end() for left, right in figurative):
             continue
         agent = doer(text, match.start(), match.start() + 1, clauses)
-        if agent.person is not Person.THIRD:
+        if agent.person is not Person.THIRD and not _THING.search(text[max(0, match.start() - 40) : match.start()]):
             acts.append(ViolentAct(RiskCategory.HARM_TO_OTHERS, RiskSubject.CLIENT, match.start(), match.end()))
     return acts
 
 
 def _act(match: re.Match[str], text: str, clauses: list[Span], speaker: Speaker) -> ViolentAct | None:
     if _AFTER_NOT_MEANT.match(text, match.end()) or _THING.search(text[max(0, match.start() - 40) : match.start()]):
+        return None
+    if _LIKENESS.search(text[max(0, match.start() - 40) : match.start()]):
         return None
     agent = doer(text, match.start(), match.start() + 1, clauses)
     suffered = _object_person(match["object"])
