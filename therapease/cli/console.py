@@ -46,8 +46,13 @@ STAGE_WORDS = {
 
 
 def say_error(error: TherapEaseError) -> None:
-    """Print one line: what is wrong and what to do next."""
+    """Print one line: what is wrong and what to do next.
+
+    With THERAPEASE_DEBUG set, a second line has the technical detail, which never holds clinical content.
+    """
     typer.echo(f"therapease: {error.title}. {error.message}", err=True)
+    if error.detail and os.environ.get("THERAPEASE_DEBUG"):
+        typer.echo(f"therapease: detail: {error.detail}", err=True)
 
 
 def exit_status(error: TherapEaseError) -> int:
