@@ -17,7 +17,7 @@ class LineText(QWidget):
         super().__init__(parent)
         self._paragraph: Paragraph | None = None
         self._token = "ink"
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -105,10 +105,10 @@ class WrappingRow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
@@ -130,12 +130,14 @@ class WrappingRow(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _arrange(self, box: QRect, *, move: bool) -> int:
-        x, y, row = box.x(), box.y(), 0
+        """Fill rows from the left, each child centred in its row; return the height of all rows."""
+        x, y = box.x(), box.y()
+        height = max((item.sizeHint().height() for item in self._items), default=0)
         for item in self._items:
             size = item.sizeHint()
             if x > box.x() and x + size.width() > box.x() + box.width():
-                x, y, row = box.x(), y + row + 2, 0
+                x, y = box.x(), y + height + 2
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, row = x + size.width() + self._gap, max(row, size.height())
-        return y + row - box.y()
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+            x += size.width() + self._gap
+        return y + height - box.y()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -53,21 +53,21 @@ class MentionDelegate(QStyledItemDelegate):
         theme, row, box = current_theme(), self._model.row(index.row()), QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("well"))
-            painter.drawRoundedRect(box.adjusted(-6, 1, 6, -1), 8, 8)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawLine(QPointF(box.left() + 1, box.top() + 12), QPointF(box.left() + 1, box.bottom() - 12))
+            box = box.adjusted(8, 0, 0, 0)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
-        self._paint_words(painter, box, row)
+        self._paint_words(painter, box, row, is_pointed=bool(option.state & QStyle.StateFlag.State_MouseOver))
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, box: QRectF, row: MentionRow) -> None:
+    def _paint_words(self, painter: QPainter, box: QRectF, row: MentionRow, *, is_pointed: bool) -> None:
         theme, y = current_theme(), box.top() + current_theme().px(_PAD_Y)
         middle = Qt.AlignmentFlag.AlignVCenter
         title = QRectF(box.left(), y, box.width(), theme.line_px(TextRole.LABEL))
         painter.setFont(theme.font(TextRole.LABEL))
-        painter.setPen(theme.color("ink"))
+        painter.setPen(theme.color("accent" if is_pointed else "ink"))
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, row.title)
         painter.setFont(theme.font(TextRole.FINE, tabular=True))
         painter.setPen(theme.color("ink2"))
@@ -111,6 +111,7 @@ class MentionedPanel(QWidget):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.list.setAccessibleName(title)
+        self.list.viewport().installEventFilter(self)
         self.list.clicked.connect(self._on_row)
         self.list.activated.connect(self._on_row)
         self.footer = TextLabel("", TextRole.FINE, "ink3", wrap=True)
@@ -136,12 +137,16 @@ class MentionedPanel(QWidget):
     def model(self) -> MentionModel:
         return self._model
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self._delegate.width != self._room():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _room(self) -> int:
+        return max(120, self.list.viewport().width() - 1)
 
     def _fit(self) -> None:
-        self._delegate.width = max(120, self.list.viewport().width() - 1)
+        self._delegate.width = self._room()
         heights = sum(self._delegate.height(row) for row in range(self._model.rowCount()))
         self.list.setMaximumHeight(heights + 2)
         self.list.setVisible(heights > 0)

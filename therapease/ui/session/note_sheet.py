@@ -49,12 +49,12 @@ class NoteSheet(QFrame):
         self.signature = SignatureBlock()
         self.signature.amend_wanted.connect(self.amend_wanted)
         self._build()
-        self._glide = QPropertyAnimation(self.scroll.verticalScrollBar(), b"value", self)
+        self._glide = QPropertyAnimation(self.area.verticalScrollBar(), b"value", self)
         self._glide.setDuration(SCROLL_MS)
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._reader = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._reader.timeout.connect(self._report_seen)
-        self.scroll.verticalScrollBar().valueChanged.connect(self._on_moved)
+        self.area.verticalScrollBar().valueChanged.connect(self._on_moved)
         self._holder.installEventFilter(self)
         theme_changed.connect(self.update)
 
@@ -63,27 +63,27 @@ class NoteSheet(QFrame):
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
         self.head = QHBoxLayout()
-        self.head.setContentsMargins(24, 10, 12, 4)
+        self.head.setContentsMargins(24, 10, 12, 8)
         self.head.setSpacing(10)
         self._format = TextLabel("", TextRole.SMALL, "ink2")
         self.head.addWidget(TextLabel("Note", TextRole.LABEL))
         self.head.addWidget(self._format)
         self.head.addStretch(1)
         column.addLayout(self.head)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.viewport().setAutoFillBackground(False)
-        self.scroll_handle = OverlayScrollBar(self.scroll)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.viewport().setAutoFillBackground(False)
+        self.scroll_handle = OverlayScrollBar(self.area)
         self._holder = QWidget()
         self._holder.setProperty("surface", "clear")
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(_SIDE, 2, _SIDE, 24)
         self._column.setSpacing(0)
-        self.scroll.setWidget(self._holder)
-        column.addWidget(self.scroll, 1)
+        self.area.setWidget(self._holder)
+        column.addWidget(self.area, 1)
 
     # ------------------------------------------------------------ content
 
@@ -196,8 +196,8 @@ class NoteSheet(QFrame):
         view = self._lines.get(statement_id)
         if view is None:
             return
-        bar, top = self.scroll.verticalScrollBar(), view.mapTo(self._holder, QPoint(0, 0)).y()
-        room = self.scroll.viewport().height()
+        bar, top = self.area.verticalScrollBar(), view.mapTo(self._holder, QPoint(0, 0)).y()
+        room = self.area.viewport().height()
         if bar.value() + 24 <= top and top + view.height() <= bar.value() + room - 24:
             return
         goal = max(bar.minimum(), min(bar.maximum(), top - room // 3))
@@ -218,7 +218,7 @@ class NoteSheet(QFrame):
 
     def window_rect(self, target: QWidget) -> QRectF:
         """Return the scrolled part's rectangle, in `target`'s pixels."""
-        viewport = self.scroll.viewport()
+        viewport = self.area.viewport()
         return QRectF(viewport.rect()).translated(viewport.mapTo(self, QPoint(0, 0)) + self.mapTo(target, QPoint(0, 0)))
 
     # ------------------------------------------------------------ reading
@@ -230,12 +230,12 @@ class NoteSheet(QFrame):
     def _report_seen(self) -> None:
         if not self.isVisible() or self.window().isMinimized():
             return
-        top = float(self.scroll.verticalScrollBar().value())
+        top = float(self.area.verticalScrollBar().value())
         spans: dict[StatementId, VerticalSpan] = {}
         for key, view in self._lines.items():
             y = float(view.mapTo(self._holder, QPoint(0, 0)).y())
             spans[key] = (y, y + view.height())
-        self.seen.emit((top, top + self.scroll.viewport().height()), spans)
+        self.seen.emit((top, top + self.area.viewport().height()), spans)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):

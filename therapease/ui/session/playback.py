@@ -7,7 +7,7 @@ the player lives. Where the computer has no sound output the position can still 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, QUrl, Signal
@@ -42,8 +42,10 @@ class Playback(QObject):
     availability_changed = Signal()
     sound_wanted = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, has_sound_output: Callable[[], bool] | None = None) -> None:
+        """`has_sound_output` answers whether there is anything to hear with; the system is asked unless told."""
         super().__init__(parent)
+        self._has_sound_output = has_sound_output or _system_has_sound_output
         self._availability = Availability.NO_RECORDING
         self._position_s = 0.0
         self._duration_s = 0.0
@@ -97,7 +99,8 @@ class Playback(QObject):
         self._stop()
         self._plays_when_loaded = False
         if self._player is not None:
-            self._player.setSourceDevice(None, QUrl())
+            self._player.stop()
+            self._player.setSource(QUrl())
             self._player.deleteLater()
         self._player = self._output = self._buffer = None
 
@@ -116,6 +119,7 @@ class Playback(QObject):
         self._player.setAudioOutput(self._output)
         self._player.errorOccurred.connect(self._on_error)
         self._player.playbackStateChanged.connect(self._on_state)
+        self._player.mediaStatusChanged.connect(self._on_status)
         self._player.setSourceDevice(self._buffer, QUrl("session.wav"))
         self._player.setPlaybackRate(self._rate)
         self._set_availability(Availability.READY)
@@ -175,7 +179,7 @@ class Playback(QObject):
     def _initial_availability(self, *, has_recording: bool) -> Availability:
         if not has_recording:
             return Availability.NO_RECORDING
-        if QMediaDevices.defaultAudioOutput().isNull():
+        if not self._has_sound_output():
             return Availability.NO_SOUND_OUTPUT
         return Availability.READY if self._player is not None else Availability.NOT_LOADED
 
@@ -220,7 +224,7 @@ class Playback(QObject):
         self.position_changed.emit(self._position_s)
 
     def _on_poll(self) -> None:
-        if self._player is None:
+        if self._player is None or self._player.mediaStatus() is QMediaPlayer.MediaStatus.LoadingMedia:
             return
         self._position_s = self._player.position() / 1000
         self.position_changed.emit(self._position_s)
@@ -240,7 +244,16 @@ class Playback(QObject):
             self._move_to(self._duration_s)
             self.playing_changed.emit(False)
 
+    def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
+        """Set the place again once the sound is open: a position set before that may be lost."""
+        if status is QMediaPlayer.MediaStatus.LoadedMedia and self._player is not None:
+            self._player.setPosition(round(self._position_s * 1000))
+
     def _on_error(self, error: QMediaPlayer.Error, _words: str) -> None:
         if error is not QMediaPlayer.Error.NoError:
             self._stop()
             self._set_availability(Availability.UNPLAYABLE)
+
+
+def _system_has_sound_output() -> bool:
+    return not QMediaDevices.defaultAudioOutput().isNull()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from therapease.domain.note import Note
 from therapease.ui.session.controller import SigningState
@@ -47,6 +48,15 @@ class ReviewFooter(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "footer")
         self.legend = {form: LegendEntry(form) for form in Form}
+        self._legend_row = QWidget()
+        self._legend_row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        entries = QHBoxLayout(self._legend_row)
+        entries.setContentsMargins(0, 0, 0, 0)
+        entries.setSpacing(20)
+        for entry in self.legend.values():
+            entries.addWidget(entry)
+        entries.addStretch(1)
+        self._short = TextLabel("", TextRole.SMALL, "ink2")
         self.unread = TextLabel("", TextRole.SMALL, "ink2")
         self.sign_button = Button("Sign note", ButtonKind.QUIET, icon="signature", size=ButtonSize.LARGE)
         self.primary = Button("", ButtonKind.PRIMARY, icon="arrow-right", size=ButtonSize.LARGE, icon_after=True)
@@ -56,10 +66,10 @@ class ReviewFooter(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 0, 32, 0)
         row.setSpacing(20)
-        for entry in self.legend.values():
-            row.addWidget(entry)
+        row.addWidget(self._legend_row, 1)
+        row.addWidget(self._short)
         row.addWidget(self.unread)
-        row.addStretch(1)
+        row.addStretch(0)
         row.addWidget(self.sign_button)
         row.addSpacing(-4)
         row.addWidget(self.primary)
@@ -84,6 +94,7 @@ class ReviewFooter(QFrame):
         words, icon = self._next_step(state)
         self.primary.setText(words)
         self.primary.set_icon(icon)
+        self._shorten()
 
     @staticmethod
     def _next_step(state: SigningState) -> tuple[str, str]:
@@ -105,5 +116,20 @@ class ReviewFooter(QFrame):
         else:
             self.sign_wanted.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """Where the legend has no room it gives way to the one number that matters."""
+        others = (self.unread, self.sign_button, self.primary)
+        taken = sum(widget.sizeHint().width() + 20 for widget in others if widget.isVisibleTo(self))
+        has_room = self.width() - 64 - taken >= self._legend_row.sizeHint().width()
+        open_count = len(self._state.open_lines)
+        self._legend_row.setVisible(has_room)
+        self._short.setText(f"{open_count} open" if open_count else "")
+        self._short.setVisible(not has_room)
+
     def _fit(self) -> None:
         self.setFixedHeight(current_theme().px(68))
+        self._shorten()

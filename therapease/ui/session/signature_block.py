@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from therapease.domain.note import Amendment, Note, Signature
 from therapease.ui.export.document import key_fingerprint
@@ -21,6 +21,7 @@ from therapease.ui.widgets import (
     Sheet,
     TextField,
     TextLabel,
+    clear_layout,
 )
 
 _TEXT_X = 34
@@ -37,6 +38,8 @@ class SignatureBlock(QWidget):
         self._column.setSpacing(8)
         self._words = QVBoxLayout()
         self._words.setSpacing(2)
+        self._amendments = QVBoxLayout()
+        self._amendments.setSpacing(2)
         self._check_icon = IconLabel("shield-check", "ink2", 16)
         self.check = TextLabel("", TextRole.FINE, "ink2", wrap=True)
         self.amend_button = Button("Add an amendment", ButtonKind.QUIET, icon="file-pen-line", size=ButtonSize.SMALL)
@@ -48,6 +51,7 @@ class SignatureBlock(QWidget):
         self._column.addWidget(Hairline())
         self._column.addLayout(self._words)
         self._column.addLayout(line)
+        self._column.addLayout(self._amendments)
         self._column.addSpacing(4)
         self._column.addWidget(self.amend_button)
         self._note_id: str | None = None
@@ -66,7 +70,8 @@ class SignatureBlock(QWidget):
             self._note_id = note.id
             self.check.setText("Checking the signature")
             self._check_icon.set_icon("hourglass", "ink3")
-        self._clear_words()
+        clear_layout(self._words)
+        clear_layout(self._amendments)
         self._add_signature(signature)
         for number, amendment in enumerate(note.amendments, 1):
             self._add_amendment(number, amendment)
@@ -83,30 +88,24 @@ class SignatureBlock(QWidget):
 
     def _add_signature(self, signature: Signature) -> None:
         signer = ", ".join(part for part in (signature.signer_name, signature.signer_credentials) if part)
-        self._add(f"Signed by {signer}", TextRole.LABEL)
-        self._add(local_moment(signature.signed_at), TextRole.SMALL, "ink2")
-        self._add(f"Key {key_fingerprint(signature.public_key)}", TextRole.FINE, "ink3")
+        _add(self._words, f"Signed by {signer}", TextRole.LABEL)
+        _add(self._words, local_moment(signature.signed_at), TextRole.SMALL, "ink2")
+        _add(self._words, f"Key {key_fingerprint(signature.public_key)}", TextRole.FINE, "ink3")
 
     def _add_amendment(self, number: int, amendment: Amendment) -> None:
-        self._words.addSpacing(14)
-        self._add(f"Amendment {number}", TextRole.SMALL_LABEL, "ink3")
-        self._add(amendment.text, TextRole.NOTE)
-        self._add(f"Reason: {amendment.reason}", TextRole.FINE, "ink2")
-        signer = ", ".join(p for p in (amendment.signature.signer_name, amendment.signature.signer_credentials) if p)
-        self._add(f"Signed by {signer}, {local_moment(amendment.created_at)}", TextRole.FINE, "ink2")
+        signed = amendment.signature
+        signer = ", ".join(part for part in (signed.signer_name, signed.signer_credentials) if part)
+        self._amendments.addSpacing(14)
+        _add(self._amendments, f"Amendment {number}", TextRole.SMALL_LABEL, "ink3")
+        _add(self._amendments, amendment.text, TextRole.NOTE)
+        _add(self._amendments, f"Reason: {amendment.reason}", TextRole.FINE, "ink2")
+        _add(self._amendments, f"Signed by {signer}, {local_moment(amendment.created_at)}", TextRole.FINE, "ink2")
 
-    def _add(self, text: str, role: TextRole, tone: str = "ink") -> None:
-        label = TextLabel(text, role, tone, wrap=True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._words.addWidget(label)
 
-    def _clear_words(self) -> None:
-        while self._words.count():
-            item = self._words.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if isinstance(widget, QLabel):
-                widget.hide()
-                widget.deleteLater()
+def _add(column: QVBoxLayout, text: str, role: TextRole, tone: str = "ink") -> None:
+    label = TextLabel(text, role, tone, wrap=True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column.addWidget(label)
 
 
 class AmendmentSheet(Sheet):

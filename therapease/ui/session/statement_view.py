@@ -71,7 +71,7 @@ class StatementView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", True)
         self.setProperty("radius", 10)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._text = LineText()
@@ -166,7 +166,7 @@ class StatementView(QWidget):
         if self._is_selected and not self.is_editing:
             if self._quotes_sources:
                 self._add_quotes(column)
-            self._add_sources(column)
+            self._add_sources(column, names_times=not self._quotes_sources)
         is_used = column.count() > 0
         # Out of the layout at once, deleted when its own click has been dealt with.
         self._column.replaceWidget(self._below, below)
@@ -175,20 +175,17 @@ class StatementView(QWidget):
         self._below = below
         below.setVisible(is_used)
 
-    def _add_sources(self, column: QVBoxLayout) -> None:
+    def _add_sources(self, column: QVBoxLayout, *, names_times: bool) -> None:
+        """Add what the line rests on, unless it was quoted above, and what can be done with it."""
         row = QHBoxLayout()
         row.setSpacing(8)
         sources = QWidget()
         flow = WrappingRow(sources, gap_px=10)
-        if self._marks:
-            label = TextLabel("Rests on", TextRole.FINE, "ink2")
-            label.setFixedHeight(current_theme().px(24))
-            label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-            flow.addWidget(label)
-        for mark in self._marks:
-            button = EvidenceButton(mark)
-            button.clicked.connect(lambda _checked=False, mark=mark: self.listen_wanted.emit(mark))
-            flow.addWidget(button)
+        marks = self._marks if names_times else ()
+        if marks:
+            flow.addWidget(TextLabel("Rests on", TextRole.FINE, "ink2"))
+        for mark in marks:
+            flow.addWidget(self._source_button(mark))
         row.addWidget(sources, 1)
         actions = self._actions()
         for words, act in actions:
@@ -197,8 +194,13 @@ class StatementView(QWidget):
             link.clicked.connect(act)
             link.setFixedHeight(current_theme().px(24))
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
-        if self._marks or actions:
+        if marks or actions:
             column.addLayout(row)
+
+    def _source_button(self, mark: EvidenceMark) -> EvidenceButton:
+        button = EvidenceButton(mark)
+        button.clicked.connect(lambda _checked=False: self.listen_wanted.emit(mark))
+        return button
 
     def _actions(self) -> list[tuple[str, Callable[[], None]]]:
         if not self._is_editable:
@@ -215,11 +217,14 @@ class StatementView(QWidget):
         theme = current_theme()
         for mark in self._marks:
             start, end = mark.ranges[0][0], mark.ranges[-1][1]
-            quote = LineText()
-            words = f"{mark.number}  {mark.utterance.text[start:end]}"
             font, line_px = theme.font(TextRole.QUOTATION), theme.line_px(TextRole.QUOTATION)
-            quote.show_paragraph(Paragraph(words, font, line_px, max_lines=2))
-            column.addWidget(quote)
+            quote = LineText()
+            quote.show_paragraph(Paragraph(mark.utterance.text[start:end], font, line_px, max_lines=2))
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(self._source_button(mark), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(quote, 1)
+            column.addLayout(row)
 
     # ------------------------------------------------------------ editing
 
@@ -306,7 +311,8 @@ class StatementView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if self._is_selected:
-            painter.setBrush(theme.color("evidence"))
+            # Wheat says “these words support that line”; a line without any is only shown to be the chosen one.
+            painter.setBrush(theme.color("evidence" if self._marks else "well"))
             painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
         field = theme.px(6) if form is Form.TO_COMPLETE else 0
         glyph_y = theme.px(_PAD_Y) + field + (theme.line_px(TextRole.NOTE) - theme.px(_GLYPH_PX)) / 2

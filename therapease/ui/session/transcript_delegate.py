@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from therapease.ui.session.item_model import TranscriptModel, TranscriptRow
@@ -42,6 +42,7 @@ class TranscriptDelegate(QStyledItemDelegate):
         self._model = model
         self._laid: dict[int, _Laid] = {}
         self.width = 480
+        self.shows_keyboard = False
 
     def forget(self) -> None:
         """Drop all layouts, after a theme change or another transcript."""
@@ -59,10 +60,10 @@ class TranscriptDelegate(QStyledItemDelegate):
         is_current = bool(option.state & QStyle.StateFlag.State_HasFocus)
         if index.row() == self._model.playing_row:
             self._paint_playing(painter, box, theme)
-        elif is_current:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("well"))
-            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 10, 10)
+        if is_current and self.shows_keyboard:
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 2, -1, -2), 10, 10)
         self._paint_name(painter, box, row, theme)
         at = self._text_at(box, theme)
         self._paint_evidence(painter, at, laid, theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QStyle, QWidget
 
 from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
@@ -131,6 +131,10 @@ class TranscriptView(QListView):
         if self._delegate.width != self.viewport().width():
             self._settle.start()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._delegate.shows_keyboard = False
+        super().mousePressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.set_following(False)
         super().wheelEvent(event)
@@ -140,6 +144,7 @@ class TranscriptView(QListView):
             self._play(self.currentIndex().row())
             return
         if event.key() in _SCROLL_KEYS:
+            self._delegate.shows_keyboard = True
             self.set_following(False)
         if event.key() == Qt.Key.Key_Space:
             # Space is play and pause everywhere in the review; the list must not take it.

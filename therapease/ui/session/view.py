@@ -7,16 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from therapease.domain.ids import SessionId, StatementId
 from therapease.domain.note import Note
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
+from therapease.ui.error_presenter import loudness
 from therapease.ui.export.document import suggested_file_name
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.mentioned import MentionedDrawer, MentionedPanel
 from therapease.ui.session.note_sheet import NoteSheet
+from therapease.ui.session.part_tabs import PartTabs
 from therapease.ui.session.player_bar import PlayerBar
 from therapease.ui.session.review_footer import ReviewFooter
 from therapease.ui.session.review_header import ReviewHeader
@@ -24,9 +26,10 @@ from therapease.ui.session.ribbon import RibbonOverlay, RibbonShape
 from therapease.ui.session.signature_block import AmendmentSheet
 from therapease.ui.session.transcript_panel import TranscriptPanel
 from therapease.ui.theme import current_theme, theme_changed
-from therapease.ui.widgets import Banner, BannerKind, Button, ButtonKind, ButtonSize, QuestionSheet, Toast
+from therapease.ui.widgets import Banner, Button, ButtonKind, ButtonSize, QuestionSheet, Toast
 
 RAIL_PX = 92
+_ANY_WIDTH = 16_777_215
 _WIDE_FROM_PX, _SIDE_BY_SIDE_FROM_PX = 1400 - RAIL_PX, 1100 - RAIL_PX
 _GUTTER, _NOTE, _GAP, _MENTIONED = 40, 476, 24, 236
 
@@ -53,7 +56,7 @@ class ReviewView(QWidget):
         self.header = ReviewHeader()
         self.banner = Banner()
         self.player = PlayerBar(controller.playback)
-        self.tabs = QTabBar()
+        self.tabs = PartTabs()
         self.transcript = TranscriptPanel()
         self.sheet = NoteSheet()
         self.mentioned = MentionedPanel()
@@ -79,16 +82,15 @@ class ReviewView(QWidget):
     def _build(self) -> None:
         self.sheet.head.addWidget(self.mentioned_button)
         self._desk = QWidget()
+        self._gutter, self._gap = QSpacerItem(_GUTTER, 0), QSpacerItem(_GAP, 0)
         self._desk_row = QHBoxLayout(self._desk)
         self._desk_row.setContentsMargins(0, 0, 0, 0)
         self._desk_row.setSpacing(0)
         self._desk_row.addWidget(self.transcript, 1)
-        self._desk_row.addSpacing(_GUTTER)
+        self._desk_row.addItem(self._gutter)
         self._desk_row.addWidget(self.sheet)
-        self._desk_row.addSpacing(_GAP)
+        self._desk_row.addItem(self._gap)
         self._desk_row.addWidget(self.mentioned)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         for words in ("Transcript", "Note", "Mentioned"):
             self.tabs.addTab(words)
         self.tabs.setCurrentIndex(1)
@@ -189,7 +191,7 @@ class ReviewView(QWidget):
     def show_error(self, error: TherapEaseError) -> None:
         """Show an error in place, with its next step."""
         self._is_walking = False
-        self.banner.show_message(BannerKind.DANGER, error.title, error.message, "Close", self.banner.dismiss)
+        self.banner.show_message(loudness(error), error.title, error.message, "Close", self.banner.dismiss)
 
     # ------------------------------------------------------------ acts
 
@@ -307,12 +309,11 @@ class ReviewView(QWidget):
         self.sheet.setVisible(not is_tabs or tab == 1)
         self.mentioned.setVisible(arrangement is Arrangement.WIDE or (is_tabs and tab == 2))
         self.mentioned_button.setVisible(arrangement is Arrangement.SIDE_BY_SIDE)
-        self._desk_row.itemAt(1).spacerItem().changeSize(0 if is_tabs else theme.px(_GUTTER), 0)
-        self._desk_row.itemAt(3).spacerItem().changeSize(theme.px(_GAP) if arrangement is Arrangement.WIDE else 0, 0)
-        self.sheet.setFixedWidth(theme.px(_NOTE)) if not is_tabs else self.sheet.setMaximumWidth(16_777_215)
-        self.sheet.setMinimumWidth(0 if is_tabs else theme.px(_NOTE))
-        self.mentioned.setMaximumWidth(theme.px(_MENTIONED) if not is_tabs else 16_777_215)
-        self.mentioned.setMinimumWidth(theme.px(_MENTIONED) if not is_tabs else 0)
+        self._gutter.changeSize(0 if is_tabs else theme.px(_GUTTER), 0)
+        self._gap.changeSize(theme.px(_GAP) if arrangement is Arrangement.WIDE else 0, 0)
+        for widget, width_px in ((self.sheet, _NOTE), (self.mentioned, _MENTIONED)):
+            widget.setMinimumWidth(0 if is_tabs else theme.px(width_px))
+            widget.setMaximumWidth(_ANY_WIDTH if is_tabs else theme.px(width_px))
         self._desk_row.invalidate()
         self.ribbon.setVisible(not is_tabs)
         if arrangement is not Arrangement.SIDE_BY_SIDE:
