@@ -12,7 +12,11 @@ case $kind in
 esac
 python=${PYTHON:-python3}
 
-content() { cat packaging/setup/build.lock packaging/setup/environment.sh pyproject.toml "$@" | sha256sum | cut -c1-16; }
+# Of pyproject.toml only what installing reads: the tools' settings below it decide nothing here.
+content() {
+    { sed '/^\[tool\./,$d' pyproject.toml; cat packaging/setup/build.lock packaging/setup/environment.sh "$@"; } \
+        | sha256sum | cut -c1-16
+}
 # The development lock holds the product's, package by package (tests/test_layout.py), so its stamp serves both.
 stamp_dev=.venv/.therapease-dev-$(content requirements.lock requirements-dev.lock)
 stamp_product=.venv/.therapease-product-$(content requirements.lock)
