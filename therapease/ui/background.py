@@ -116,8 +116,9 @@ class Background(QObject):
     def close(self) -> None:
         """Cancel, forget and wait. Call once, when the program ends."""
         self.forget_all()
-        for pool in (self._short, self._jobs):
-            pool.shutdown(wait=True, cancel_futures=True)
+        # What is short is let finish: closing the vault is among it.
+        self._short.shutdown(wait=True)
+        self._jobs.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, pool: ThreadPoolExecutor, operation: Operation[T], work: Callable[[], T]) -> None:
         self._running.append(operation)

@@ -31,7 +31,7 @@ class ClientListView(QWidget):
 
     def __init__(self, controller: ClientListController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._controller = controller
+        self.controller = controller
         self.header = PageHeader(strings.Clients.TITLE)
         self.new_button = Button(strings.Clients.NEW, ButtonKind.PRIMARY, icon="plus")
         self.header.action_row.addWidget(self.new_button)
@@ -68,7 +68,7 @@ class ClientListView(QWidget):
         if self._sheet is not None:
             return
         self._sheet = NewClientSheet(self.window())
-        self._sheet.submitted.connect(self._controller.create)
+        self._sheet.submitted.connect(self.controller.create)
         self._sheet.finished.connect(self._on_sheet_closed)
         self._sheet.open()
 
@@ -84,7 +84,7 @@ class ClientListView(QWidget):
             return
         if self._sheet is not None:
             self._sheet.reject()
-        show_in_place(error, self.banner, self._controller.load)
+        show_in_place(error, self.banner, self.controller.load)
 
     def _on_created(self, client: Client) -> None:
         if self._sheet is not None:

@@ -37,7 +37,7 @@ class ClientPageView(QWidget):
 
     def __init__(self, controller: ClientPageController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._controller = controller
+        self.controller = controller
         self.header = PageHeader()
         self.new_button = Button(strings.ClientPlace.NEW_SESSION, ButtonKind.PRIMARY, icon="file-audio")
         self.header.action_row.addWidget(self.new_button)
@@ -87,8 +87,8 @@ class ClientPageView(QWidget):
         if client.date_of_birth is not None:
             about.append(strings.ClientPlace.BORN.format(date=long_date(client.date_of_birth)))
         self.banner.dismiss()
-        self.header.set_texts(self._controller.desk.label(client), ". ".join(about), client.code)
-        rows = session_rows(page.sessions, self._controller.desk.today())
+        self.header.set_texts(self.controller.desk.label(client), ". ".join(about), client.code)
+        rows = session_rows(page.sessions, self.controller.desk.today())
         self.sessions.show_rows(rows, fit=True)
         self.sessions.setVisible(bool(rows))
         self.no_sessions.setVisible(not rows)
@@ -99,7 +99,7 @@ class ClientPageView(QWidget):
             strings.ClientPlace.WITHDRAW_TITLE,
             strings.ClientPlace.WITHDRAW_MESSAGE,
             strings.ClientPlace.WITHDRAW,
-            lambda: self._controller.revoke_consent(consent),
+            lambda: self.controller.revoke_consent(consent),
             self.window(),
             is_dangerous=True,
         )

@@ -61,7 +61,7 @@ class NewSessionView(QWidget):
 
     def __init__(self, controller: NewSessionController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._controller = controller
+        self.controller = controller
         self.header = PageHeader(strings.NewSession.TITLE)
         self.banner = Banner()
         self.when = MomentEdit()
@@ -149,7 +149,7 @@ class NewSessionView(QWidget):
         return row
 
     def _show(self, state: NewSessionState) -> None:
-        client = self._controller.desk.label(state.client)
+        client = self.controller.desk.label(state.client)
         subtitle = strings.NewSession.SUBTITLE.format(client=client, number=state.number)
         self.header.set_texts(strings.NewSession.TITLE, subtitle)
         self.consents.show_consents(state.consents)
@@ -161,8 +161,8 @@ class NewSessionView(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        state = self._controller.state
-        is_busy = self._controller.desk.jobs.is_running
+        state = self.controller.state
+        is_busy = self.controller.desk.jobs.is_running
         is_ready = state is not None and state.has_consent and self.drop_zone.path is not None
         self.start_button.setEnabled(is_ready and not is_busy)
         self.start_button.setToolTip(strings.NewSession.BUSY if is_busy else "")
@@ -176,7 +176,7 @@ class NewSessionView(QWidget):
             return
         attendance = list(Attendance)[self.attendance.checkedId()]
         self.start_button.setEnabled(False)
-        self._controller.start(moment, attendance, self.drop_zone.path)
+        self.controller.start(moment, attendance, self.drop_zone.path)
 
     def _on_failed(self, error: TherapEaseError) -> None:
         show_in_place(error, self.banner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from therapease.domain.ids import SessionId
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.ui import strings
@@ -84,7 +85,7 @@ class ProgressView(QWidget):
 
     def __init__(self, controller: ProgressController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._controller = controller
+        self.controller = controller
         self.header = PageHeader()
         self.banner = Banner()
         self.steps = {step: StepRow(step) for step in ALL_STEPS}
@@ -109,6 +110,11 @@ class ProgressView(QWidget):
         self.other_button.clicked.connect(self._want_recording)
         self.read_button.clicked.connect(lambda: self.review_wanted.emit(controller.session_id))
 
+    def open(self, session_id: SessionId) -> None:
+        """Open a session; nothing of the one before stays on screen."""
+        self.banner.dismiss()
+        self.controller.open(session_id)
+
     def _card(self) -> Card:
         card = Card(padding_px=24)
         card.content.setContentsMargins(24, 8, 24, 8)
@@ -130,13 +136,13 @@ class ProgressView(QWidget):
     def _on_loaded(self, review: SessionReview) -> None:
         session = review.session
         when = f"{weekday_date(local(session.starts_at).date())}, {clock_time(session.starts_at)}"
-        about = f"{self._controller.desk.label(review.client)}. {when}. {strings.ATTENDANCE_WORDS[session.attendance]}"
+        about = f"{self.controller.desk.label(review.client)}. {when}. {strings.ATTENDANCE_WORDS[session.attendance]}"
         self.header.set_texts(strings.Progress.TITLE.format(number=session.number), about, review.client.code)
         self._show()
 
     def _show(self) -> None:
-        review, job = self._controller.review, self._controller.job
-        if review is None or review.session.id != self._controller.session_id:
+        review, job = self.controller.review, self.controller.job
+        if review is None or review.session.id != self.controller.session_id:
             return
         for view in step_views(review.session, job):
             self.steps[view.step].show_step(view)
@@ -174,15 +180,15 @@ class ProgressView(QWidget):
         self.read_button.setVisible(review.transcript is not None and not is_running)
 
     def _go_on(self) -> None:
-        review = self._controller.review
-        if self._controller.job is None and review is not None and next_step(review.session) is JobStep.IMPORT:
+        review = self.controller.review
+        if self.controller.job is None and review is not None and next_step(review.session) is JobStep.IMPORT:
             self._want_recording()
         else:
-            self._controller.go_on()
+            self.controller.go_on()
 
     def _want_recording(self) -> None:
-        if self._controller.review is not None:
-            self.recording_wanted.emit(self._controller.review.session)
+        if self.controller.review is not None:
+            self.recording_wanted.emit(self.controller.review.session)
 
     def _on_failed(self, error: TherapEaseError) -> None:
         show_in_place(error, self.banner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,7 +20,9 @@ _PICTURE_SHARE = 0.389
 
 
 class SignInView(QWidget):
-    """Shows the controller's state and hands it what was typed."""
+    """Shows the controller's state and hands it what was typed. `closed` comes when the person closes the window."""
+
+    closed = Signal()
 
     def __init__(self, controller: SignInController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +87,13 @@ class SignInView(QWidget):
         self.recovery_page.code.edit.clear()
         self.show_code_page.typed.edit.clear()
 
+    def retire(self) -> None:
+        """Go, because the vault is open: no longer the window that ends the program when it closes."""
+        self.closed.disconnect()
+        self.hide()
+        self.controller.deleteLater()
+        self.deleteLater()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.landscape.setFixedWidth(round(self.width() * _PICTURE_SHARE))
@@ -92,6 +101,7 @@ class SignInView(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.controller.close()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _choose_vault(self) -> None:
         dialog = QFileDialog(self, strings.SignIn.CHOOSE_VAULT, str(self.controller.state.vault_path.parent))

@@ -1,0 +1,192 @@
+"""The application: sign-in window, unlocked window, and the way between the two.
+
+What is unlocked is built from the door's Workspace when the vault opens and thrown away as a whole when it locks.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from therapease import paths
+from therapease.logs import configure_logs, get_logger
+from therapease.services.workspace import Door, Workspace
+from therapease.ui import strings
+from therapease.ui.background import Background
+from therapease.ui.desk import Desk
+from therapease.ui.error_presenter import ErrorPresenter
+from therapease.ui.idle_watch import IdleWatch
+from therapease.ui.jobs import SessionJobs
+from therapease.ui.main_window import MainWindow
+from therapease.ui.preferences import Preferences
+from therapease.ui.theme import apply_theme
+from therapease.ui.unlock.controller import SignInController, default_vault_path
+from therapease.ui.unlock.view import SignInView
+from therapease.ui.widgets import paint_logo
+
+FIRST_SIZE_PX = (1440, 900)
+_GEOMETRY = "window/geometry"
+
+
+def run(door: Door, vault_path: Path | None = None) -> int:
+    """Open the sign-in window for a vault (the one used last without `vault_path`) and return the exit status."""
+    application = make_application()
+    session = WindowSession(application, door, vault_path)
+    session.start()
+    status = application.exec()
+    session.close()
+    return status
+
+
+def open_workspace(door: Door, workspace: Workspace) -> int:
+    """Open the window on a vault that is unlocked already, and return the exit status. Locking leads to the door."""
+    application = make_application()
+    session = WindowSession(application, door, workspace.vault.path)
+    session.enter(workspace)
+    status = application.exec()
+    session.close()
+    return status
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, named and with its icon."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName(strings.APP_NAME)
+    application.setApplicationDisplayName(strings.APP_NAME)
+    application.setQuitOnLastWindowClosed(False)
+    QGuiApplication.setDesktopFileName("therapease")
+    return application
+
+
+class WindowSession(QObject):
+    """From start to quit: which of the two windows is open, the worker threads, the preferences, the idle lock."""
+
+    def __init__(self, application: QApplication, door: Door, vault_path: Path | None = None) -> None:
+        super().__init__(application)
+        self._application, self._door = application, door
+        self.preferences = Preferences(self)
+        apply_theme(application, self.preferences.mode, self.preferences.text_scale)
+        application.setWindowIcon(_window_icon())
+        self.presenter = ErrorPresenter(self)
+        self.background = Background(self)
+        self.background.unhandled.connect(self.presenter.show_dialog)
+        self.preferences.changed.connect(self._apply_preferences)
+        self._vault_path = vault_path or self.preferences.settings.vault.last_path or default_vault_path()
+        self.sign_in: SignInView | None = None
+        self.window: MainWindow | None = None
+        self._idle = IdleWatch(application, lambda: self.preferences.lock_after_idle_min * 60)
+        self._idle.idled.connect(self._on_idle)
+
+    def start(self) -> None:
+        """Take over uncaught errors, begin the log and show the sign-in window."""
+        self.presenter.install()
+        try:
+            configure_logs()
+        except OSError:
+            # Without a place for logs the program works all the same.
+            get_logger().warning("logs.unavailable")
+        self.show_sign_in()
+        if self.preferences.problem is not None:
+            self.presenter.show_dialog(self.preferences.problem)
+
+    def show_sign_in(self) -> None:
+        controller = SignInController(self._door, self.background, self._vault_path, self)
+        view = SignInView(controller)
+        controller.unlocked.connect(self.enter)
+        view.closed.connect(self._on_sign_in_closed)
+        self._place(view)
+        self.sign_in = view
+        view.show()
+        controller.look()
+
+    def enter(self, workspace: Workspace) -> None:
+        """Build everything unlocked and show its window."""
+        self._vault_path = workspace.vault.path
+        self.preferences.set_last_vault(self._vault_path)
+        jobs = SessionJobs(workspace, self.background, self.preferences.job_options)
+        window = MainWindow(Desk(workspace, self.background, jobs, self.preferences))
+        jobs.setParent(window)
+        window.lock_requested.connect(self.lock)
+        window.closed.connect(self._on_window_closed)
+        self._place(window)
+        self.window = window
+        window.show()
+        if self.sign_in is not None:
+            view, self.sign_in = self.sign_in, None
+            view.forget_secrets()
+            view.retire()
+
+    def lock(self) -> None:
+        """Throw everything unlocked away and go back to the sign-in window."""
+        if self.window is None:
+            return
+        self._leave_vault()
+        self.show_sign_in()
+
+    def close(self) -> None:
+        """End what is left: called once, when the event loop is over."""
+        if self.window is not None:
+            self._leave_vault()
+        if self.sign_in is not None:
+            self.sign_in.controller.close()
+        self.background.close()
+
+    def _leave_vault(self) -> None:
+        window, self.window = self.window, None
+        if window is None:
+            return
+        self._keep_geometry(window)
+        self.background.forget_all()
+        workspace = window.desk.workspace
+        window.closed.disconnect(self._on_window_closed)
+        window.close_for_good()
+        window.deleteLater()
+        # Behind whatever still runs on that thread, so that no transaction loses its vault under it.
+        self.background.start(self, workspace.close)
+
+    def _on_window_closed(self) -> None:
+        self._leave_vault()
+        self._application.quit()
+
+    def _on_sign_in_closed(self) -> None:
+        if self.sign_in is not None:
+            self._keep_geometry(self.sign_in)
+            self._application.quit()
+
+    def _on_idle(self) -> None:
+        if self.window is not None and not self.window.desk.jobs.is_running:
+            self.lock()
+
+    def _apply_preferences(self) -> None:
+        apply_theme(self._application, self.preferences.mode, self.preferences.text_scale)
+
+    # ------------------------------------------------------------ where the window stands
+
+    def _place(self, window: QWidget) -> None:
+        geometry = _geometry_file().value(_GEOMETRY)
+        if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
+            window.resize(*FIRST_SIZE_PX)
+
+    def _keep_geometry(self, window: QWidget) -> None:
+        _geometry_file().setValue(_GEOMETRY, window.saveGeometry())
+
+
+def _geometry_file() -> QSettings:
+    return QSettings(str(paths.user_config_dir() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def _window_icon() -> QIcon:
+    icon = QIcon()
+    for size_px in (16, 32, 48, 128, 256):
+        pixmap = QPixmap(size_px, size_px)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        paint_logo(painter, float(size_px))
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
