@@ -57,11 +57,11 @@ _LISTS: Mapping[str, tuple[Kind, Context]] = {
     "fact": (Kind.FACT, Context.ANY),
     "doubtful": (Kind.DOUBTFUL, Context.ANY),
     "opposite": (Kind.OPPOSITE, Context.ANY),
-    "compliance": (Kind.COMPLIANCE, Context.ANY),
     "plain": (Kind.PLAIN, Context.ANY),
+    "compliance": (Kind.COMPLIANCE, Context.ANY),
     "medical_opposite": (Kind.OPPOSITE, Context.MEDICATION),
-    "medical_compliance": (Kind.COMPLIANCE, Context.MEDICATION),
     "medical": (Kind.PLAIN, Context.MEDICATION),
+    "medical_compliance": (Kind.COMPLIANCE, Context.MEDICATION),
     "mood": (Kind.DOUBTFUL, Context.MIND),
     "dry": (Kind.PLAIN, Context.NOT_FLUIDS),
     "later": (Kind.DOUBTFUL, Context.SESSION),
@@ -125,9 +125,11 @@ def find_hits(text: str) -> list[Hit]:
     """
     found: list[Hit] = []
     for category in RiskCategory:
-        taken = not_meant_spans(text, category)
+        taken: list[tuple[int, int]] | None = None
         for kind, context, pattern in _patterns(category):
             for match in pattern.finditer(text):
+                if taken is None:
+                    taken = not_meant_spans(text, category)
                 if any(match.start() < right and left < match.end() for left, right in taken):
                     continue
                 if context is not Context.SAME_RISK:

@@ -28,9 +28,11 @@ from therapease.engine.risk.subject import Speaker
 _MEDICATION_REACH = 4
 _MIND_REACH = 4
 _RISK_REACH = 10
-_LOOSE_REACH = 3
+_LOOSE_REACH = 6
+_TOPIC_REACH = 3
 _LOOSE = (RiskCategory.SUBSTANCE_USE, RiskCategory.STOPPING_MEDICATION, RiskCategory.RELAPSE, RiskCategory.PSYCHOSIS)
 _RESTATED_WORDS = 16
+_SUBSTANTIAL_WORDS = 5
 _FLUID_REACH = 8
 _FOLLOW_UP_WORDS = 26
 _REPLY_WORDS = 45
@@ -52,6 +54,19 @@ _FLUIDS = re.compile(
     r"carbonated|sugary|caffein\w*|coffee|tea|swallow\w*|feeding|constipat\w*|kettle|dishes|tremors?)\b"
 )
 _ALCOHOL = re.compile(r"\b(?:alcohol\w*|drunk|beers?|wine|pints?|units|smok\w*|drugs?|sober|pub|bar|booze|weekends?|spirits|vodka|whisk\w+)\b")
+_OFFER = re.compile(
+    r"\b(?:would you (?:like|want|consider|be (?:open|interested|willing))|do you (?:wanna|want)|are you (?:interested|open to)|"
+    r"(?:something|that) (?:that )?you(?:'d| would)? (?:wanna|want|like)|how (?:do|would) you feel about|wanna (?:revisit|look into|try|start))\b"
+)
+_TREATMENT = re.compile(
+    r"\b(?:medications?|meds?|med|medicines?|antidepressants?|tablets|pills|psychotherapy|therapy|therapist|counsell?ing|psychiatr\w+|"
+    r"medical (?:therapy|regimen|treatment))\b"
+)
+_DECLINES = re.compile(
+    r"^\W*(?:(?:um|uh|u|er|no thanks|well|i think|honestly|oh|maybe)\W+)*(?:no\b(?! problem| worries)|nah\b|nope\b|not\b)|"
+    r"\b(?:shy away|hold off|maybe not|rather not|not (?:necessarily|right now|at the moment|ready|yet|for me)|don't (?:think so|want|need|wanna)|pass on)\b"
+)
+_OFFER_REACH = 5
 _OWN_YES = re.compile(r"^\W*(?:yes |well |but )?i (?:have|do|did|am)\b(?!n't| not)[^a-z]*(?:$|[.!])")
 _FLIPPED = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
 _SAYS = {Answer.YES: Stance.AFFIRMED, Answer.NO: Stance.DENIED, Answer.UNCLEAR: Stance.UNCLEAR}
@@ -114,7 +129,7 @@ class _Conversation:
             self._speaker(position),
             is_about_medication=position - self.medication_at <= _MEDICATION_REACH,
             is_about_mind=position - self.mind_at <= _MIND_REACH,
-            is_about_fluids=position - self.fluids_at <= _FLUID_REACH and position - self.alcohol_at > _LOOSE_REACH,
+            is_about_fluids=position - self.fluids_at <= _FLUID_REACH and position - self.alcohol_at > _TOPIC_REACH,
             open_risks={
                 category: self.risk_of[category]
                 for category, at in self.risk_at.items()
@@ -153,6 +168,7 @@ class _Conversation:
             self._state(position, finding)
         for finding in questions:
             self._ask(position, finding)
+        self._decline(position)
         if self.found[position]:
             return
         if self._is_follow_up(position):
@@ -167,11 +183,10 @@ class _Conversation:
         if finding.stance is None or self._holds(position, finding):
             return
         mention = self._kin_of(position, finding) if finding.is_weak else None
-        if mention is not None:
-            mention.add(position)
-            return
-        mention = _Mention(finding.category, finding.stance, finding.subject, [position])
-        self.made.append(mention)
+        if mention is None:
+            mention = _Mention(finding.category, finding.stance, finding.subject, [position])
+            self.made.append(mention)
+        mention.add(position)
         if self.utterances[position].role is not SpeakerRole.CLIENT and finding.subject is RiskSubject.CLIENT:
             self._confirm(position, finding, mention)
 
@@ -262,6 +277,8 @@ class _Conversation:
         says = answer_polarity(text)
         if says is Answer.NONE and has_quantity(text) and len(text.split()) <= _REPLY_WORDS:
             says = Answer.YES
+        if question.is_open_question and says is Answer.NONE and len(text.split()) >= _SUBSTANTIAL_WORDS:
+            return Answer.YES
         if question.is_open_question and says is Answer.NO and has_quantity(text):
             # “How many?” “Not all at once. Six.” denies a part of the answer, not the thing.
             says = Answer.YES
@@ -272,6 +289,25 @@ class _Conversation:
         if question.is_negative and says is Answer.YES:
             return Answer.NO
         return says
+
+    def _decline(self, position: int) -> None:
+        """Record a treatment that is offered and not wanted: of a medicine clearly, of anything else as unclear."""
+        if self.utterances[position].role is not SpeakerRole.THERAPIST or not _OFFER.search(self.lowered[position]):
+            return
+        offered = " ".join(
+            self.lowered[at]
+            for at in range(max(0, position - _OFFER_REACH), position + 1)
+            if self.utterances[at].role is SpeakerRole.THERAPIST
+        )
+        for reply in answers_to(self.utterances, position)[:1] if _TREATMENT.search(offered) else ():
+            text = self.lowered[reply]
+            if any(f.category is RiskCategory.STOPPING_MEDICATION for f in self.found[reply]) or not _DECLINES.search(text):
+                continue
+            flat = answer_polarity(text) is Answer.NO and is_about_medication(self.lowered[position])
+            stance = Stance.AFFIRMED if flat else Stance.UNCLEAR
+            self.made.append(
+                _Mention(RiskCategory.STOPPING_MEDICATION, stance, RiskSubject.CLIENT, [position, reply])
+            )
 
     # ------------------------------------------------------------ follow-ups
 

@@ -155,7 +155,7 @@ class UtteranceReader:
         is_asked = self._is_asked(hit, sentence)
         if is_asked and _PEOPLE.search(self.text[sentence.start : hit.start]):
             subject = RiskSubject.CLIENT
-        if is_asked and negated and is_open_question(sentence.text):
+        if is_asked and is_open_question(sentence.text) and (negated or hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE)):
             return []
         finding = Finding(
             hit.category,
@@ -249,7 +249,7 @@ class UtteranceReader:
             return False
         if _FEAR.search(before) and hit.category is RiskCategory.SUBSTANCE_USE:
             return False
-        return polarity.is_doubtful and not re.search(r"\b(?:maybe|probably) (?:\w+ )?$", before)
+        return polarity.is_doubtful and not re.search(r"\b(?:maybe|probably) $", before)
 
     def _is_advice(self, hit: Hit, sentence: Span) -> bool:
         before = self.text[sentence.start : hit.start]
@@ -263,7 +263,7 @@ class UtteranceReader:
             return True
         if hit.kind is Kind.COMPLIANCE:
             return _NOT_TAKING.search(before) is None
-        if hit.kind is Kind.OPPOSITE:
+        if hit.kind is Kind.OPPOSITE and not self.text.startswith("you", hit.start):
             return re.search(r"\b(?:you|he|she|they)(?:'re|'ve|'s)?(?: (?:are|have|been|still|also|both|and|no|is))*(?: \w+)?\s*$", before) is None
         return re.match(r"\W*(?:please |just |so )*(?:don't|do not|never) ", sentence.text) is not None
 

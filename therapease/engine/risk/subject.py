@@ -26,10 +26,10 @@ _KIN = (
     r"people|nobody|no one|guy|man|woman|lad|bloke|girl|boy|kid|others?|family|farmers?|celebrity|singer|relative|relatives"
 )
 _MENTION = re.compile(
-    rf"\b(?P<first>i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|we're|we've|us|our|ourselves)\b"
+    rf"\b(?:(?P<owner>my|your|his|her|their|our|the|a|an|this|some)(?:'s)? )?(?:(?:little|big|older|younger|best|new|old|late|own|baby|ex|other) )?(?P<kin>{_KIN})(?P<has>'s)?(?!\w)"
+    rf"|\b(?P<first>i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|we're|we've|us|our|ourselves)\b"
     rf"|\b(?P<second>you|you're|you've|you'd|you'll|your|yours|yourself|ya)\b"
-    rf"|\b(?P<third>he|he's|he'd|he'll|she|she's|she'd|she'll|they|they're|they've|they'd|him|his|her|hers|them|their|himself|herself|themselves)\b(?! (?:{_KIN})\b)"
-    rf"|\b(?:(?P<owner>my|your|his|her|their|our|the|a|an|this|some)(?:'s)? )?(?:\w+ )?(?P<kin>{_KIN})(?P<has>'s)?(?!\w)",
+    rf"|\b(?P<third>he|he's|he'd|he'll|she|she's|she'd|she'll|they|they're|they've|they'd|him|his|her|hers|them|their|himself|herself|themselves)\b",
 )
 _SUBJECT_WORDS = frozenset(
     "i i'm i've i'd i'll im ive we we're we've you you're you've you'd you'll ya he he's he'd he'll she she's she'd she'll "
