@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from therapease.domain.ids import StatementId
 from therapease.domain.note import NoteVersion
@@ -35,9 +35,6 @@ class ReadingRecord:
                 self._read.add(statement_id)
         return len(self._read) > before
 
-    def mark_read(self, statement_ids: Iterable[StatementId]) -> None:
-        """Count lines as read that the therapist wrote herself a moment ago."""
-        self._read.update(statement_ids)
 
     @property
     def read(self) -> frozenset[StatementId]:

@@ -69,7 +69,7 @@ def _full_scale(loudness: Sequence[int]) -> int:
     if not any(loudness):
         return 0
     ordered = sorted(loudness)
-    return min(_FULL_SCALE, max(1, ordered[int(0.98 * (len(ordered) - 1))]))
+    return min(_FULL_SCALE, max(1, ordered[round(0.98 * (len(ordered) - 1))]))
 
 
 def _side_at(position_s: float, timed: Sequence[Utterance], starts: Sequence[float]) -> Side:
