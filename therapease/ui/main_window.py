@@ -56,6 +56,9 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self.open_today()
+        # The keyboard begins nowhere in particular: Tab then goes to the first place.
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.stack.setFocus()
 
     # ------------------------------------------------------------ building
 

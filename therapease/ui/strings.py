@@ -7,6 +7,7 @@ from therapease.domain.job import JobStage
 from therapease.domain.session import Attendance, SessionStatus
 
 APP_NAME = "TherapEase"
+SEPARATOR = "  ·  "
 
 
 class Actions:
@@ -137,6 +138,8 @@ class ClientPlace:
     )
     CONSENT_HINT = "Note a consent once the client has signed the form. Each one is kept with its date."
     SESSION = "Session {number}"
+    SESSION_COUNT = "{count} sessions"
+    SESSION_COUNT_ONE = "One session"
 
 
 CONSENT_WORDS = {
@@ -201,6 +204,7 @@ class Progress:
     MINUTE_LEFT = "about a minute left"
     SECONDS_LEFT = "less than a minute left"
     STOPPED_TITLE = "Stopped"
+    FAILED_STEP = "Did not come to its end"
     KEPT_NOTHING = "The recording was not brought in. Your file is where it was."
     KEPT_RECORDING = "The recording is in the vault. The transcript can be made at any time."
     KEPT_TRANSCRIPT = "Recording and transcript are in the vault. The note can be drafted at any time."
@@ -265,8 +269,10 @@ class Settings:
     FULL_NAMES = "Show full names in lists"
     FULL_NAMES_HINT = "Otherwise initials and the client's code."
     IDLE = "Lock after"
-    IDLE_MINUTES = "{count} minutes without input"
-    IDLE_HINT = "A session being worked on is finished first. Ctrl+L locks at once."
+    IDLE_MINUTES = "{count} minutes"
+    IDLE_HINT = (
+        "Without a key or the mouse being touched. A session being worked on is finished first. Ctrl+L locks at once."
+    )
     SHORTCUTS = "Keyboard"
     SHORTCUT_ROWS = (
         ("Today, clients, settings", "Ctrl+1, Ctrl+2, Ctrl+,"),

@@ -9,6 +9,22 @@ from PySide6.QtCore import QLocale
 from therapease.domain.client import Client
 from therapease.ui import strings
 
+_COUNTS = (
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+)
+
 
 def local(moment: datetime) -> datetime:
     """Return a UTC moment in the time zone of this computer."""
@@ -46,6 +62,11 @@ def age_words(day: date, today: date) -> str:
 def client_label(client: Client, *, show_full_name: bool) -> str:
     """Return the name or the initials, as the person chose; others may look on."""
     return client.name if show_full_name else client.initials
+
+
+def count_words(count: int) -> str:
+    """Return a count as it stands at the head of a page: in words up to twelve, in figures above."""
+    return _COUNTS[count] if count < len(_COUNTS) else str(count)
 
 
 def left_words(seconds: float) -> str:

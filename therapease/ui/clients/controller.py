@@ -16,6 +16,7 @@ from therapease.ui import strings
 from therapease.ui.clients.item_model import client_rows, matching_clients
 from therapease.ui.desk import Desk
 from therapease.ui.rows import Row
+from therapease.ui.wording import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class ClientListController(QObject):
             return strings.Clients.FOUND.format(found=found, count=total)
         if total < 2:
             return strings.Clients.COUNT_ONE if total else strings.Clients.COUNT_NONE
-        return strings.Clients.COUNT.format(count=total)
+        return strings.Clients.COUNT.format(count=count_words(total))
 
 
 class ClientPageController(QObject):

@@ -26,7 +26,7 @@ from therapease.ui.widgets import (
     ScrollingPage,
     TextLabel,
 )
-from therapease.ui.wording import local, long_date
+from therapease.ui.wording import count_words, local, long_date
 
 
 class ClientPageView(QWidget):
@@ -82,12 +82,15 @@ class ClientPageView(QWidget):
         return columns
 
     def _show(self, page: ClientPage) -> None:
-        client = page.client
+        client, count = page.client, len(page.sessions)
         about = [strings.Clients.SINCE.format(date=long_date(local(client.created_at).date()))]
         if client.date_of_birth is not None:
             about.append(strings.ClientPlace.BORN.format(date=long_date(client.date_of_birth)))
+        if count:
+            words = strings.ClientPlace.SESSION_COUNT if count > 1 else strings.ClientPlace.SESSION_COUNT_ONE
+            about.append(words.format(count=count_words(count)))
         self.banner.dismiss()
-        self.header.set_texts(self.controller.desk.label(client), ". ".join(about), client.code)
+        self.header.set_texts(self.controller.desk.label(client), strings.SEPARATOR.join(about), client.code)
         rows = session_rows(page.sessions, self.controller.desk.today())
         self.sessions.show_rows(rows, fit=True)
         self.sessions.setVisible(bool(rows))

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from therapease.ui import strings
 from therapease.ui.theme import TextRole
-from therapease.ui.widgets import Button, ButtonKind, Card, IconLabel, TextLabel, set_property
+from therapease.ui.widgets import Button, ButtonKind, DashedCard, IconLabel, TextLabel
 
 
-class DropZone(Card):
+class DropZone(DashedCard):
     """`chosen` carries a Path. Whether it is audio is found out by decoding it, not by its name."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, surface="dropZone", padding_px=24)
+        super().__init__(parent, edge="edge", fill="sheet", padding_px=24)
         self.setAcceptDrops(True)
         self.path: Path | None = None
         self._icon = IconLabel("file-audio", "ink2", 26)
@@ -55,14 +55,14 @@ class DropZone(Card):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
-            set_property(self, "dropping", True)
+            self.set_marked(True)
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        set_property(self, "dropping", False)
+        self.set_marked(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        set_property(self, "dropping", False)
+        self.set_marked(False)
         event.acceptProposedAction()
         self.take_dropped([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 

@@ -51,8 +51,10 @@ class StepRow(QWidget):
         self._bar.setTextVisible(False)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for widget in (self._title, self._words, self._bar):
-            words.addWidget(widget)
+        words.addWidget(self._title)
+        words.addWidget(self._words)
+        words.addSpacing(4)
+        words.addWidget(self._bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 14, 0, 14)
         row.setSpacing(16)
@@ -130,13 +132,16 @@ class ProgressView(QWidget):
         row.setSpacing(12)
         for button in (self.go_button, self.other_button, self.read_button, self.stop_button):
             row.addWidget(button)
-        row.addWidget(self._meanwhile, 1)
+        row.addWidget(self._meanwhile)
+        row.addStretch(1)
         return row
 
     def _on_loaded(self, review: SessionReview) -> None:
         session = review.session
         when = f"{weekday_date(local(session.starts_at).date())}, {clock_time(session.starts_at)}"
-        about = f"{self.controller.desk.label(review.client)}. {when}. {strings.ATTENDANCE_WORDS[session.attendance]}"
+        about = strings.SEPARATOR.join(
+            (self.controller.desk.label(review.client), when, strings.ATTENDANCE_WORDS[session.attendance])
+        )
         self.header.set_texts(strings.Progress.TITLE.format(number=session.number), about, review.client.code)
         self._show()
 
@@ -159,8 +164,7 @@ class ProgressView(QWidget):
         elif job.status is JobStatus.STOPPED or job.error is None:
             self.banner.show_message(BannerKind.INFO, strings.Progress.STOPPED_TITLE, kept_words(job.step))
         else:
-            words = f"{job.error.message} {kept_words(job.step)}"
-            self.banner.show_message(loudness(job.error), job.error.title, words)
+            self.banner.show_message(loudness(job.error), job.error.title, job.error.message)
 
     def _show_way_on(self, review: SessionReview, job: JobState | None) -> None:
         is_running = job is not None and job.is_running

@@ -110,8 +110,7 @@ def _current(job: JobState) -> StepView:
     if job.status is JobStatus.DONE:
         return StepView(job.step, StepStanding.DONE, strings.Progress.DONE)
     if job.status is JobStatus.FAILED:
-        words = job.error.title if job.error is not None else strings.Progress.NOT_DONE
-        return StepView(job.step, StepStanding.FAILED, words)
+        return StepView(job.step, StepStanding.FAILED, f"{strings.Progress.FAILED_STEP}. {kept_words(job.step)}")
     if job.status is JobStatus.STOPPED:
         return StepView(job.step, StepStanding.STOPPED, strings.Progress.STOPPED_TITLE)
     words = ". ".join(part for part in (stage_words(job), progress_note(job)) if part)

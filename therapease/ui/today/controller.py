@@ -11,6 +11,7 @@ from therapease.ui import strings
 from therapease.ui.desk import Desk
 from therapease.ui.rows import Row
 from therapease.ui.today.item_model import recent_rows, to_sign_rows
+from therapease.ui.wording import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,4 @@ class TodayController(QObject):
 def _subtitle(waiting: int) -> str:
     if waiting == 0:
         return strings.Today.NOTHING_WAITS
-    return strings.Today.ONE_WAITS if waiting == 1 else strings.Today.WAIT.format(count=waiting)
+    return strings.Today.ONE_WAITS if waiting == 1 else strings.Today.WAIT.format(count=count_words(waiting))

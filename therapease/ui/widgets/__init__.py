@@ -14,7 +14,7 @@ from therapease.ui.widgets.page_header import PageHeader
 from therapease.ui.widgets.progress_row import ProgressRow
 from therapease.ui.widgets.rail import Rail
 from therapease.ui.widgets.row_list import RowKind, RowList
-from therapease.ui.widgets.surfaces import Card, Hairline, ScrollingPage, clear_layout
+from therapease.ui.widgets.surfaces import Card, DashedCard, Hairline, ScrollingPage, clear_layout
 from therapease.ui.widgets.text import ElidedLabel, TextLabel, set_property
 from therapease.ui.widgets.toast import Toast
 
@@ -28,6 +28,7 @@ __all__ = [
     "CheckBox",
     "Chip",
     "ChipKind",
+    "DashedCard",
     "ElidedLabel",
     "EmptyState",
     "Field",

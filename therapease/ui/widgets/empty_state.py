@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets.buttons import Button
-from therapease.ui.widgets.surfaces import Card
+from therapease.ui.widgets.surfaces import DashedCard
 from therapease.ui.widgets.text import TextLabel
 
 
-class EmptyState(Card):
+class EmptyState(DashedCard):
     """A dashed frame with a serif line, a sentence, and at most one button, which the caller makes and connects."""
 
     def __init__(self, title: str, message: str, button: Button | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent, surface="empty", padding_px=32)
+        super().__init__(parent, padding_px=32)
         self.content.setSpacing(4)
         for label in (
             TextLabel(title, TextRole.CAPTION, wrap=True),

@@ -12,6 +12,7 @@ from therapease.ui.widgets.logo import Logo
 from therapease.ui.widgets.surfaces import Hairline
 
 RAIL_PX = 92
+_BAR_PX = 32.0
 _ICONS_ONLY_FROM_SCALE = 1.5
 """From this text size on the words no longer fit and stay in tooltip and accessible name alone."""
 
@@ -45,18 +46,6 @@ class RailButton(QToolButton):
         font = theme.font(TextRole.SMALL_LABEL if self.isChecked() else TextRole.SMALL)
         self.setFont(font)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self.isChecked():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(current_theme().color("accent"))
-        height = 32.0
-        painter.drawRoundedRect(QRectF(-3, (self.height() - height) / 2, 6, height), 3, 3)
-        painter.end()
-
 
 class Rail(QWidget):
     """Places at the top, settings and the lock at the bottom. `chosen` carries a place's name."""
@@ -74,7 +63,7 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 22, 0, 14)
+        column.setContentsMargins(8, 22, 8, 14)
         column.setSpacing(4)
         column.addWidget(Logo(30), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(24)
@@ -101,9 +90,23 @@ class Rail(QWidget):
         """Mark a place as the one on show, without going there."""
         self._buttons[name].setChecked(True)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        active = self._group.checkedButton()
+        if active is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(current_theme().color("accent"))
+        middle = active.geometry().center().y() + 1
+        painter.drawRoundedRect(QRectF(-3, middle - _BAR_PX / 2, 6, _BAR_PX), 3, 3)
+        painter.end()
+
     def _add(self, name: str, icon: str, word: str) -> RailButton:
         button = RailButton(icon, word)
         self._group.addButton(button)
         self._buttons[name] = button
         button.clicked.connect(lambda: self.chosen.emit(name))
+        button.toggled.connect(lambda _is_on: self.update())
         return button

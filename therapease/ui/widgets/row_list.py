@@ -56,7 +56,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(option.rect)
-        self._paint_ground(painter, box, option, is_last=index.row() == index.model().rowCount() - 1)
+        self._paint_ground(painter, box, option)
         if self._kind is RowKind.TIMELINE:
             self._paint_timeline(painter, box, row, is_last=index.row() == index.model().rowCount() - 1)
         elif self._kind is RowKind.AGENDA:
@@ -65,7 +65,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_line(painter, box, row)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, *, is_last: bool) -> None:
+    def _paint_ground(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem) -> None:
         theme = current_theme()
         fill = QRectF(box).adjusted(1, 2, -1, -3)
         if self._kind is RowKind.TIMELINE:
@@ -79,8 +79,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(fill.adjusted(1, 1, -1, -1), 9, 9)
         if self._kind is not RowKind.TIMELINE:
-            painter.setPen(QPen(theme.color("line"), 1))
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
+            painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.color("line"))
 
     def _paint_line(self, painter: QPainter, box: QRect, row: Row) -> None:
         inner = box.adjusted(_PAD_PX, 0, -_PAD_PX, 0)

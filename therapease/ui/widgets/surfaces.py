@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from therapease.ui.theme import current_theme, theme_changed
 
 
 class Card(QFrame):
@@ -15,6 +18,35 @@ class Card(QFrame):
         self.content = QVBoxLayout(self)
         self.content.setContentsMargins(padding_px, padding_px, padding_px, padding_px)
         self.content.setSpacing(8)
+
+
+class DashedCard(Card):
+    """A frame of even dashes around something that is not there yet. Painted: the style sheet's dashes are uneven."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, edge: str = "lineStrong", fill: str = "", padding_px: int = 24
+    ) -> None:
+        super().__init__(parent, surface="dashed", padding_px=padding_px)
+        self._edge, self._fill = edge, fill
+        self._is_marked = False
+        theme_changed.connect(self.update)
+
+    def set_marked(self, is_marked: bool) -> None:
+        """Mark it as the place where something would land."""
+        self._is_marked = is_marked
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.color("accent" if self._is_marked else self._edge), 2 if self._is_marked else 1)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        fill = "accentSoft" if self._is_marked else self._fill
+        painter.setBrush(theme.color(fill) if fill else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14, 14)
+        painter.end()
 
 
 class Hairline(QFrame):
