@@ -119,10 +119,18 @@ def _replace_memory(made: MadeVault, memory_kib: int) -> None:
 
 
 def newer_schema(made: MadeVault) -> None:
+    _execute(made, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def account_without_a_person(made: MadeVault) -> None:
+    _execute(made, "UPDATE users SET id = 'somebody else'")
+
+
+def _execute(made: MadeVault, statement: str) -> None:
     dek = unseal(read_header(made.keys), SlotKind.PASSPHRASE, PASSPHRASE).dek
     engine = build_engine(made.path, dek)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text(statement))
     checkpoint(engine)
     engine.dispose()
 
@@ -160,6 +168,7 @@ CASES: dict[str, tuple[Callable[[MadeVault], None], type[TherapEaseError]]] = {
     "a key file that makes guessing cheap": (weak_key_parameters, UnsafeKeyParametersError),
     "a newer schema": (newer_schema, VaultTooNewError),
     "another vault's database": (another_vault_s_database, VaultDamagedError),
+    "an account that nobody has": (account_without_a_person, VaultDamagedError),
     "noise for a database": (noise_for_a_database, VaultDamagedError),
     "an empty database": (empty_database, VaultDamagedError),
     "a cut database": (cut_database, VaultDamagedError),

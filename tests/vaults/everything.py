@@ -219,18 +219,7 @@ def _note(
     text, reason = words("amendment.text"), words("amendment.reason")
 
     def signature(message_at: Callable[[datetime], bytes]) -> Signature:
-        at = clock.now()
-        message = message_at(at)
-        return Signature(
-            id=SignatureId(clock.new_id()),
-            signed_by=user.id,
-            signed_at=at,
-            digest_sha256=digest_sha256(message),
-            signature=vault.sign(message),
-            public_key=vault.signing_public_key,
-            signer_name=words("signer.name"),
-            signer_credentials=words("signer.credentials"),
-        )
+        return _signature(message_at, user, clock, vault, words)
 
     return Note(
         id=version.note_id,
@@ -254,4 +243,21 @@ def _note(
                 signature(lambda at: amendment_message(version.note_id, text, reason, user.id, at)),
             ),
         ),
+    )
+
+
+def _signature(
+    message_at: Callable[[datetime], bytes], user: User, clock: Clock, vault: OpenVault, words: Words
+) -> Signature:
+    at = clock.now()
+    message = message_at(at)
+    return Signature(
+        id=SignatureId(clock.new_id()),
+        signed_by=user.id,
+        signed_at=at,
+        digest_sha256=digest_sha256(message),
+        signature=vault.sign(message),
+        public_key=vault.signing_public_key,
+        signer_name=words("signer.name"),
+        signer_credentials=words("signer.credentials"),
     )

@@ -108,6 +108,9 @@ def calibrate(target_s: float = TARGET_S, measure: Callable[[Argon2Parameters], 
     """
     try:
         elapsed_s = measure(START)
+        if elapsed_s > target_s:
+            # A machine that is busy just now would get a cheap slot for good: the quicker of two tries counts.
+            elapsed_s = min(elapsed_s, measure(START))
     except EnvironmentProblem:
         return FLOOR
     ratio = target_s / max(elapsed_s, 1e-6)

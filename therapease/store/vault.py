@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nacl.public import PrivateKey
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, Engine, insert
 
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
-from therapease.errors import InvalidFieldError
+from therapease.errors import InvalidFieldError, NotFoundError, VaultDamagedError
 from therapease.store.backup import backup_before_upgrade
 from therapease.store.header.file import create_header, heal_header, read_header
 from therapease.store.header.model import NO_ANCHOR, Header, SlotKind
@@ -172,7 +172,7 @@ class SqlCipherVaultStore:
                 upgrade(engine, self.scripts)
             signer = AuditSigner(keys.audit_mac, unsealed.account.user_id, self.clock)
             with engine.begin() as connection:
-                user = SqlUserRepository(connection).get(unsealed.account.user_id)
+                user = _user_of(connection, unsealed)
                 # The slot tells a passphrase from a recovery code.
                 signer.log(connection).append(AuditAction.SIGN_IN, unsealed.slot.slot_id.hex())
             heal_header(files.keys, unsealed.copy)
@@ -180,3 +180,10 @@ class SqlCipherVaultStore:
             engine.dispose()
             raise
         return OpenVault(files, unsealed.header, user, keys, engine, lock, self.clock)
+
+
+def _user_of(connection: Connection, unsealed: Unsealed) -> User:
+    try:
+        return SqlUserRepository(connection).get(unsealed.account.user_id)
+    except NotFoundError as error:
+        raise VaultDamagedError(detail="an account of the header is not in the database") from error

@@ -110,6 +110,11 @@ def test_a_slow_machine_gets_the_floor_and_a_fast_one_more_memory() -> None:
     assert kdf.calibrate(1.0, linear_machine(0.5)).memory_kib == 2 * START.memory_kib
 
 
+def test_a_moment_of_load_does_not_make_a_slot_cheap_for_good() -> None:
+    times = iter([8.0, 0.9])
+    assert kdf.calibrate(1.0, lambda _: next(times)) == START
+
+
 def test_a_machine_without_the_memory_gets_the_floor() -> None:
     def too_small(_: Argon2Parameters) -> float:
         raise EnvironmentProblem
