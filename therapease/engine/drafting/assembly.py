@@ -1,4 +1,4 @@
-"""The draft put together: sections in the format's order, what was not raised said to be so, what is left to the clinician."""
+"""The draft put together: sections in order, what was not raised said to be so, what is left to the clinician."""
 
 from __future__ import annotations
 

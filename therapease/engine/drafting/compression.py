@@ -20,19 +20,27 @@ from therapease.engine.language.tokens import expand, stem, tokens
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _SECOND = frozenset("you your yours yourself yourselves".split())
 _THIRD_PLURAL = frozenset("they them their theirs themselves".split())
-_OTHERS = frozenset("he him his himself she her hers herself it its itself they them their you your who".split())
-_ADDED = frozenset("a an the that is are am has have be been do does will and then client therapist speaker report reports".split())
-_NEGATIONS = frozenset("no not never none nothing nobody nowhere neither nor without hardly barely cannot".split())
+_OTHERS = frozenset(("he him his himself she her hers herself it its itself they them their you your who ").split())
+_ADDED = frozenset(
+    ("a an the that is are am has have be been do does will and then client therapist speaker report reports ").split()
+)
+_NEGATIONS = frozenset(("no not never none nothing nobody nowhere neither nor without hardly barely cannot ").split())
 _DOUBTS = frozenset(
-    "maybe perhaps might may could would should if unless probably possibly guess think thinks thought suppose seem seems "
-    "seemed wonder almost nearly about around only just used supposed try trying tried want wanted wish wished hope hoped "
-    "said says say saying tell told tells goes asked dream dreamt dreamed believe believed feel felt afraid least until till "
-    "unsure sure likely sometimes usually mostly rarely once half less more over under up down ago last next before after "
-    "when while because since who which except but".split()
+    (
+        "maybe perhaps might may could would should if unless probably possibly guess think thinks thought "
+        "suppose seem seems seemed wonder almost nearly about around only just used supposed try trying tried "
+        "want wanted wish wished hope hoped said says say saying tell told tells goes asked dream dreamt "
+        "dreamed believe believed feel felt afraid least until till unsure sure likely sometimes usually "
+        "mostly rarely once half less more over under up down ago last next before after when while because "
+        "since who which except but "
+    ).split()
 )
 _FILLER = frozenset(
-    "um uh er erm ah oh well so okay ok yeah yes right like mean know actually really honestly basically literally anyway "
-    "very quite just kind sort of kinda a an the that it's and then now there this these those some any i you".split()
+    (
+        "um uh er erm ah oh well so okay ok yeah yes right like mean know actually really honestly basically "
+        "literally anyway very quite just kind sort of kinda a an the that it's and then now there this these "
+        "those some any i you "
+    ).split()
 )
 _SAME_TENSE = re.compile(r"^(.+?)(?:e?s)$")
 _BE = {"am": "is", "'m": "is", "have": "has", "do": "does"}
@@ -107,7 +115,9 @@ def _forms(text: str) -> list[tuple[str, str]]:
         if token.start in numbers and numbers[token.start].is_certain:
             number = numbers[token.start]
             skip_until = number.end
-            found.append((text[number.start : number.end].lower(), f"#{number.value:g}{'th' if number.is_ordinal else ''}"))
+            found.append(
+                (text[number.start : number.end].lower(), f"#{number.value:g}{'th' if number.is_ordinal else ''}")
+            )
             continue
         found += [(part, stem(part)) for part in expand(token.norm)]
     return found

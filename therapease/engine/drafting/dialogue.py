@@ -14,6 +14,7 @@ from functools import cached_property
 from therapease.domain.ids import UtteranceId
 from therapease.domain.transcript import SpeakerRole, Utterance
 from therapease.engine.language.answers import asks
+from therapease.engine.language.numbers import find_numbers
 from therapease.engine.language.tokens import content_stems, plain_words, tokens
 
 _ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|vs|approx|etc|e\.g|i\.e|a\.m|p\.m|a\.m|[A-Z])\.$", re.IGNORECASE)
@@ -114,12 +115,29 @@ def split_into_sentences(text: str) -> list[Sentence]:
     for match in _SENTENCE_END.finditer(text):
         if match.group()[0] == "." and _ABBREVIATION.search(text[start : match.start() + 1]):
             continue
-        if text.count('"', start, match.end()) % 2 and match.group()[0] in ".!?" and match.end() - start < _LONGEST_QUOTED:
+        if match.group() == "." and _number_goes_on(text, match.start(), match.end()):
+            continue
+        if (
+            text.count('"', start, match.end()) % 2
+            and match.group()[0] in ".!?"
+            and match.end() - start < _LONGEST_QUOTED
+        ):
             continue
         keep = match.end() if match.group()[0] in ".!?—" else match.start()
         sentences += _pieces(text, start, keep)
         start = match.end()
     return sentences + _pieces(text, start, len(text))
+
+
+def _number_goes_on(text: str, before: int, after: int) -> bool:
+    """Whether a full stop stands inside a number as it was said: “six. eight”, “three. Four”."""
+    last = find_numbers(text[max(0, before - 14) : before])
+    following = find_numbers(text[after : after + 14])
+    return (
+        bool(last and following)
+        and last[-1].end == min(14, before)
+        and text[after : after + following[0].start].isspace()
+    )
 
 
 def _pieces(text: str, start: int, end: int) -> list[Sentence]:
@@ -190,7 +208,8 @@ def _relation(speaker: str) -> str | None:
     named = [word for word in words if word in known]
     if not named:
         return None
-    return {"family": "Family member", "clinician": "Other clinician"}.get(named[0], named[0].capitalize())
+    given = {"family": "Family member", "clinician": "Other clinician"}
+    return given.get(str(named[0]), str(named[0]).capitalize())
 
 
 def _letter(place: int) -> str:

@@ -1,36 +1,63 @@
 """From “I did two and then I left the sheet in the car” to “Client did two and then left the sheet in the car”.
 
-Only plain statements are reworded: no questions, no quoted speech, nobody called “you” or “they”. Fillers and broken-off
-starts go, the first person becomes the client or the therapist, and a verb in the present takes its -s. Everything that
+Only plain statements are reworded: no questions, no quoted speech, nobody called “you” or “they”. Fillers and
+broken-off starts go, the first person becomes the client or the therapist, and a verb in the present takes its -s. Everything that
 is not plain stays a quotation; the checks see the result like any other line.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from therapease.engine.drafting.candidate import Quote
+from therapease.engine.language.numbers import find_numbers
 from therapease.engine.language.word_lists import word_pairs, words
 
 _MARK = re.compile(r"\[[^\]]*\]")
 _FILLERS = re.compile(
-    r"(?:(?<=^)|(?<=[\s,.;]))(?:um+|uh+|er+m?|you know|i mean|like(?=,)|well(?=,)|so(?=,)|honestly(?=,)|actually(?=,))\b,?\s*",
+    r"(?:(?<=^)|(?<=[\s,.;]))(?:um+|uh+|er+m?|you know|i mean|like(?=,)|well(?=,)|so(?=,)|honestly(?=,)"
+    r"|actually(?=,))\b,?\s*",
     re.IGNORECASE,
 )
 _LIKE = re.compile(r", like,? |(?<=\bwas), like, ", re.IGNORECASE)
 _REPEATED = re.compile(r"\b((?:[\w'’]+ ){0,2}[\w'’]+),? \1\b", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:(?:and|but|so|well|yeah|yes|okay|oh|'cause|because|then|right|also|no)\b[\s,.]*)+", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|well|yeah|yes|okay|oh|'cause|because|then|right|also|no)\b[\s,.]*)+", re.IGNORECASE
+)
 _NOT_PLAIN = re.compile(
-    r"[\"“”?—…;:\[\]]|\b(?:you|your|yours|they|them|their|goes|was like|i['’]m like|i guess|i don['’]t know|dunno|swear|god|jesus|hell|gonna|wanna|gotta|it come"
+    r"[\"“”?—…;:\[\]]|\b(?:you|your|yours|they|them|their|goes|was like|i['’]m like|i guess|i don['’]t know|dunno"
+    r"|swear|god|jesus|hell|gonna|wanna|gotta|it come"
     r"|says|said|isn['’]t it|wasn['’]t|weren['’]t it|innit|thing is|we|us|our)\b",
     re.IGNORECASE,
 )
-_ADVERBS = frozenset("just really only also never always still usually actually often sometimes probably kinda mostly".split())
+_ADVERBS = frozenset(
+    "just really only also never always still usually actually often sometimes probably kinda mostly".split()
+)
 _FIXED = {
-    "'m": "is", "am": "is", "was": "was", "have": "has", "'ve": "has", "do": "does", "don't": "does not", "haven't": "has not",
-    "had": "had", "did": "did", "didn't": "did not", "will": "will", "'ll": "will", "can": "can", "can't": "cannot", "could": "could",
-    "couldn't": "could not", "might": "might", "should": "should", "won't": "will not", "wasn't": "was not", "hadn't": "had not",
-}  # fmt: skip
+    "'m": "is",
+    "am": "is",
+    "was": "was",
+    "have": "has",
+    "'ve": "has",
+    "do": "does",
+    "don't": "does not",
+    "haven't": "has not",
+    "had": "had",
+    "did": "did",
+    "didn't": "did not",
+    "will": "will",
+    "'ll": "will",
+    "can": "can",
+    "can't": "cannot",
+    "could": "could",
+    "couldn't": "could not",
+    "might": "might",
+    "should": "should",
+    "won't": "will not",
+    "wasn't": "was not",
+    "hadn't": "had not",
+}
 _SAME_IN_PAST = frozenset("put cut hit quit let set hurt read shut cost bet spread burst cast".split())
 MAX_WORDS = 30
 
@@ -55,7 +82,7 @@ def _reword_sentence(sentence: str, label: str) -> str | None:
         return ""
     if _NOT_PLAIN.search(bare) or len(bare.split()) > MAX_WORDS:
         return None
-    if len(bare.split()) < 3:
+    if len(bare.split()) < 3 or _figures_side_by_side(bare):
         return None
     if re.match(r"I\b", bare):
         return _from_first_person(bare, label)
@@ -65,6 +92,12 @@ def _reword_sentence(sentence: str, label: str) -> str | None:
     return None
 
 
+def _figures_side_by_side(text: str) -> bool:
+    """Whether two figures stand next to each other (“five, six”): an estimate or a correction, better left as said."""
+    found = find_numbers(text)
+    return any(not re.search(r"\w", text[one.end : two.start]) for one, two in pairwise(found))
+
+
 def _tidied(sentence: str) -> str:
     bare = _MARK.sub("", sentence).strip()
     bare = _LIKE.sub(" ", bare)
@@ -72,6 +105,7 @@ def _tidied(sentence: str) -> str:
         bare = _FILLERS.sub("", bare)
         bare = _OPENING.sub("", bare)
         bare = _REPEATED.sub(r"\1", bare)
+    bare = re.sub(r",(?:\s*,)+", ",", bare)
     bare = re.sub(r"\s+([,.])", r"\1", re.sub(r"\s{2,}", " ", bare)).strip(" ,")
     return bare[:1].upper() + bare[1:] if bare else ""
 
@@ -102,7 +136,9 @@ def _third_person(verb: str) -> str | None:
     if bare in _SAME_IN_PAST:
         return None
     irregular = word_pairs("irregular_forms")
-    if (bare in irregular and bare not in ("reads", "drinks", "lying", "dying")) or (bare.endswith("ed") and len(bare) > 4):
+    if (bare in irregular and bare not in ("reads", "drinks", "lying", "dying")) or (
+        bare.endswith("ed") and len(bare) > 4
+    ):
         return bare + ending
     if bare not in words("plain_verbs") and bare not in irregular.values():
         return None

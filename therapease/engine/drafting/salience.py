@@ -16,33 +16,45 @@ from therapease.engine.language.tokens import content_stems, stem
 from therapease.engine.language.word_lists import table
 
 _TIME = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|yesterday|today|tonight|tomorrow|last (?:week|month|night|year|summer)"
-    r"|this (?:week|month|morning|year)|weeks?|months?|years?|days?|nights?|hours?|minutes?|ago|since|every|nightly|daily"
-    r"|mornings?|evenings?|weekends?|christmas|january|february|march|april|june|july|august|september|october|november|december)\b",
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|yesterday|today|tonight|tomorrow|last (?:week|month|night"
+    r"|year|summer)"
+    r"|this (?:week|month|morning|year)|weeks?|months?|years?|days?|nights?|hours?|minutes?|ago|since|every|nightly"
+    r"|daily"
+    r"|mornings?|evenings?|weekends?|christmas|january|february|march|april|june|july|august|september|october"
+    r"|november|december)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:start(?:ed|ing)?|stopp?(?:ed|ing)?|quit|gave up|lost|began|came off|come off|cut (?:down|back|out)|used to|no longer"
-    r"|anymore|any more|first time|again|back to|went up|went down|better|worse|improv\w+|increas\w+|decreas\w+|rais\w+|reduc\w+"
+    r"\b(?:start(?:ed|ing)?|stopp?(?:ed|ing)?|quit|gave up|lost|began|came off|come off|cut (?:down|back|out)"
+    r"|used to|no longer"
+    r"|anymore|any more|first time|again|back to|went up|went down|better|worse|improv\w+|increas\w+|decreas\w+"
+    r"|rais\w+|reduc\w+"
     r"|more|less|new|changed?|moved|broke up|split up|separated|missed|never)\b",
     re.IGNORECASE,
 )
 _FEELING = re.compile(
-    r"\b(?:i|we)(?:['’](?:m|ve|d))? (?:\w+ ){0,2}?(?:feel|felt|feeling|think|thought|believe|believed|want|wanted|wish|hope|love|hate"
-    r"|hated|realised|realized|figured|miss|noticed|struggle|struggling|find|found|told|did|do|had|have|take|took|use|used|tried)\b",
+    r"\b(?:i|we)(?:['’](?:m|ve|d))? (?:\w+ ){0,2}?(?:feel|felt|feeling|think|thought|believe|believed|want|wanted"
+    r"|wish|hope|love|hate"
+    r"|hated|realised|realized|figured|miss|noticed|struggle|struggling|find|found|told|did|do|had|have|take|took"
+    r"|use|used|tried)\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(?:happened|told me|said|asked|called|rang|texted|shouted|yelled|argument|row|fight|arguing|fell out|died|found out|got the"
-    r"|offered|left|threw|hit|shoved|pushed|threatened|diagnosed|hospital|police|court|came round|moved in|moved out)\b",
+    r"\b(?:happened|told me|said|asked|called|rang|texted|shouted|yelled|argument|row|fight|arguing|fell out|died"
+    r"|found out|got the"
+    r"|offered|left|threw|hit|shoved|pushed|threatened|diagnosed|hospital|police|court|came round|moved in"
+    r"|moved out)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
-    r"\b(?:how are you|nice to meet|thank(?:s| you)|sorry|no problem|you know what i mean|bye|hello|can you hear|good morning"
+    r"\b(?:how are you|nice to meet|thank(?:s| you)|sorry|no problem|you know what i mean|bye|hello|can you hear"
+    r"|good morning"
     r"|have a (?:good|nice)|take care|see you|of course|no worries|weather|parking|traffic)\b",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"^(?:and |but |so |um,? |uh,? )*(?:that['’]?s|it['’]?s|he|she|they|this|which|that)\b", re.IGNORECASE)
+_DANGLING = re.compile(
+    r"^(?:and |but |so |um,? |uh,? )*(?:that['’]?s|it['’]?s|he|she|they|this|which|that)\b", re.IGNORECASE
+)
 
 
 @cache

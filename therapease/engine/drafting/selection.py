@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from therapease.engine.drafting.candidate import Candidate, Matter
+from therapease.engine.drafting.candidate import Candidate, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.formats import FormatSection, NoteFormat
 from therapease.engine.language.tokens import content_stems
@@ -71,7 +71,7 @@ def _worth(candidate: Candidate, covered: set[str]) -> float:
     """Salience per word, less for what the chosen lines say already."""
     stems = set(stems_of(candidate))
     novel = len(stems - covered) / max(1, len(stems))
-    return candidate.salience * (0.3 + 0.7 * novel) / (candidate.word_count + 5) ** 0.6
+    return float(candidate.salience * (0.3 + 0.7 * novel) / (candidate.word_count + 5) ** 0.6)
 
 
 def stems_of(candidate: Candidate) -> list[str]:
@@ -102,10 +102,8 @@ def _repeats(home: _Section, sections: list[_Section], candidate: Candidate) -> 
     return False
 
 
-def _overlap_chars(a: object, b: object) -> int:
-    from therapease.engine.drafting.candidate import Quote
-
-    if not isinstance(a, Quote) or not isinstance(b, Quote) or a.turn.index != b.turn.index:
+def _overlap_chars(a: Quote, b: Quote) -> int:
+    if a.turn.index != b.turn.index:
         return 0
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 

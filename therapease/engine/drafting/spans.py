@@ -14,16 +14,19 @@ from therapease.engine.drafting.salience import sentence_salience
 from therapease.engine.language.numbers import find_numbers
 
 _OPENING = re.compile(
-    r"^(?:(?:um+|uh+|er+m?|ah|oh|hmm|mm|well|hm|mm-?hm+|mhm|uh-?huh|so|okay|ok|o\.k\.|alright|all right|right|yeah|yep|yes|and|like|you know|i mean|great"
+    r"^(?:(?:um+|uh+|er+m?|ah|oh|hmm|mm|well|hm|mm-?hm+|mhm|uh-?huh|so|okay|ok|o\.k\.|alright|all right|right|yeah"
+    r"|yep|yes|and|like|you know|i mean|great"
     r"|good|thank you|thanks|brilliant|perfect|lovely|\[[^\]]*\])(?:[\s,.;—-]+|$))+",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
-    r"^(?:um,? |uh,? |oh,? )*(?:no\b|nope\b|well[,.]|actually\b|sorry\b|i mean\b|not\b|wait\b|rather\b|scratch that|make that|or\b|it was\b|no,)",
+    r"^(?:um,? |uh,? |oh,? )*(?:no\b|nope\b|well[,.]|actually\b|sorry\b|i mean\b|not\b|wait\b|rather\b|scratch that"
+    r"|make that|or\b|it was\b|no,)",
     re.IGNORECASE,
 )
 _LEANS_BACK = re.compile(
-    r"^(?:no|not|because|'cause|cause|that(?:['’]s)?|which|it(?:['’]s)?|then|once|twice|he|she|they|this)\b", re.IGNORECASE
+    r"^(?:no|not|because|'cause|cause|that(?:['’]s)?|which|it(?:['’]s)?|then|once|twice|he|she|they|this)\b",
+    re.IGNORECASE,
 )
 MAX_QUOTE_WORDS = 34
 

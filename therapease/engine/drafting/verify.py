@@ -23,14 +23,19 @@ from therapease.engine.language.names import name_set
 from therapease.engine.language.numbers import number_values
 
 _SPAN = re.compile(r"“([^“”]*)”")
-_LABELS = r"(?:Client|Therapist|Speaker|Other speaker|Family member|Other clinician|Parent|Mother|Father|Mum|Mom|Dad|Partner|Wife|Husband)(?: [A-Z])?"
+_LABELS = (
+    r"(?:Client|Therapist|Speaker|Other speaker|Family member|Other clinician|Parent|Mother|Father|Mum|Mom|Dad|Partner"
+    r"|Wife|Husband)(?: [A-Z])?"
+)
 _FRAME = re.compile(
-    rf"(?:(?:{_LABELS})(?: denied, when asked|, asked|:| noted:| agreed to the therapist's summary:| on)?|Therapist's view:"
+    rf"(?:(?:{_LABELS})(?: denied, when asked|, asked|:| noted:| agreed to the therapist's summary:| on)?"
+    rf"|Therapist's view:"
     r"|Next appointment:|after saying|[:;,.]|\s)*",
 )
 _DENIES = re.compile(r"\b(?:denie[sd]|denying|denial)\b", re.IGNORECASE)
 _GOVERNS = re.compile(
-    r"\b(?:not|never|n['’]t|no longer|without|if|unless|maybe|might|think|thinks|thought|said|says|goes|told|used to|as if|like|pretend\w*|dream\w*|imagin\w*|wish)\b[^.!?]*$",
+    r"\b(?:not|never|n['’]t|no longer|without|if|unless|maybe|might|think|thinks|thought|said|says|goes|told"
+    r"|used to|as if|like|pretend\w*|dream\w*|imagin\w*|wish)\b[^.!?]*$",
     re.IGNORECASE,
 )
 

@@ -7,17 +7,19 @@ writes is inert text until `verify_statement` has found every word of it in the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
 from therapease.domain.note import DraftStatement, RejectedStatement, StatementKind, Verdict
-from therapease.engine.drafting.candidate import Candidate, Matter, Quote
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.rewriting import reworded
 from therapease.engine.drafting.verify import verify_statement
 from therapease.engine.llm import LanguageModel
 
 MAX_PROPOSALS = 8
+MAX_JOINED_WORDS = 64
 _MIN_WORDS_TO_PROPOSE = 9
+_TOLD = frozenset({Matter.REPORT, Matter.ANSWER})
 
 
 @dataclass
@@ -37,6 +39,7 @@ def word_candidates(
     done = asked = 0
     for key, lines in chosen.items():
         statements = wording.statements.setdefault(key, [])
+        worded: list[tuple[Candidate, str | None]] = []
         for line in lines:
             cancel.raise_if_cancelled()
             progress(Progress(JobStage.DRAFTING, 0.15 + 0.8 * done / total))
@@ -44,9 +47,38 @@ def word_candidates(
             if text is None and asked < MAX_PROPOSALS and _gains_from_model(line):
                 asked += 1
                 text = _by_model(line, model, wording, cancel)
-            statements.append(_statement(line, text))
+            worded.append((line, text))
             done += 1
+        statements += [_statement(line, text) for line, text in _joined(worded)]
     return wording
+
+
+def _joined(worded: Sequence[tuple[Candidate, str | None]]) -> list[tuple[Candidate, str | None]]:
+    """Join quotations that follow each other closely, so that a fact told over several turns is one line."""
+    joined: list[tuple[Candidate, str | None]] = []
+    for line, text in worded:
+        before, before_text = joined[-1] if joined else (None, None)
+        if before is not None and text is None and before_text is None:
+            together = _together(before, line)
+            if together is not None:
+                joined[-1] = (together, None)
+                continue
+        joined.append((line, text))
+    return joined
+
+
+def _together(one: Candidate, two: Candidate) -> Candidate | None:
+    """Return two lines as one, or None where they are far apart, long, or of different kinds."""
+    last, first = one.quotes[-1].turn, two.quotes[0].turn
+    if not 0 <= first.index - last.index <= 2 or one.word_count + two.word_count > MAX_JOINED_WORDS:
+        return None
+    pieces = two.pieces
+    if one.matter in _TOLD and two.matter is Matter.REPORT and last.label == first.label:
+        pieces = two.pieces[1:]
+    elif not (one.matter is two.matter is Matter.PLAN):
+        return None
+    together = replace(one, pieces=(*one.pieces, Frame(";"), *pieces), context=(*one.context, *two.context))
+    return together if verify_statement(together.text, together.turns).is_supported else None
 
 
 def _by_rule(line: Candidate) -> str | None:

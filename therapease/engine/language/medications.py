@@ -13,7 +13,8 @@ from therapease.engine.language.tokens import tokens
 from therapease.engine.language.word_lists import words
 
 _STEMS = re.compile(
-    r"^\w{3,}(?:oxetine|traline|faxine|zodone|apine|peridone|iprazole|triptyline|ipramine|citalopram|azepam|azolam|zosin"
+    r"^\w{3,}(?:oxetine|traline|faxine|zodone|apine|peridone|iprazole|triptyline|ipramine|citalopram|azepam|azolam"
+    r"|zosin"
     r"|prazole|statin|sartan|olol|pril|dipine|gliptin|gliflozin|glutide|formin|thiazide|triptan|cycline|cillin|mycin"
     r"|floxacin|profen|barbital|trigine|racetam|gabalin|norphine|trexone|melteon|orexant|lukast|tidine|setron)$"
 )

@@ -102,7 +102,9 @@ def _has_ordinal_ending(text: str, end: int) -> bool:
 
 def _number_follows(text: str, end: int) -> bool:
     following = _TOKEN.search(text, end)
-    return following is not None and text[end : following.start()].isspace() and _is_number_word(following.group().lower())
+    return (
+        following is not None and text[end : following.start()].isspace() and _is_number_word(following.group().lower())
+    )
 
 
 def _continues(run: list[re.Match[str]], word: str, between: str) -> bool:

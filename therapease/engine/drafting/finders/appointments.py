@@ -17,22 +17,33 @@ from therapease.engine.language.numbers import find_numbers, number_values
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _DAY = re.compile(
-    rf"\b(?:{_WEEKDAY}|tomorrow|next week|(?:two|three|four|six|\d+|a|few|couple(?: of)?) (?:weeks?|months?|days)(?: (?:time|from now|today))?|in (?:a|one|two|three|four|six|\d+|the next)(?: to \w+)? (?:days?|weeks?|months?)"
-    r"|the (?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
-    r"|(?:\d+(?:st|nd|rd|th)|fifteenth|tenth|eleventh|twelfth|thirteenth|fourteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)))\b",
+    rf"\b(?:{_WEEKDAY}|tomorrow|next week|(?:two|three|four|six|\d+|a|few|couple(?: of)?) (?:weeks?|months?"
+    rf"|days)(?: (?:time|from now|today))?|in (?:a|one|two|three|four|six|\d+|the next)(?: to \w+)? (?:days?|weeks?"
+    rf"|months?)"
+    r"|the (?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty"
+    r"|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
+    r"|(?:\d+(?:st|nd|rd|th)|fifteenth|tenth|eleventh|twelfth|thirteenth|fourteenth|sixteenth|seventeenth"
+    r"|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth)))\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"\b(?:at|half past|quarter (?:past|to)|o['’]?clock|a\.?m\.?|p\.?m\.?|noon|midday|lunchtime|(?:same|usual) time)\b"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:o['’]clock|fifteen|thirty|forty[- ]five)\b|\b\d{1,2}[:.]\d{2}\b|\b(?:at|,) ?\d{1,2}\b",
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:o['’]clock|fifteen|thirty"
+    r"|forty[- ]five)\b|\b\d{1,2}[:.]\d{2}\b|\b(?:at|,) ?\d{1,2}\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\b(?:see you|meet(?: again)?|next (?:session|appointment|time|week)|same time|come back|we(?:['’]re| are) down for|book|schedul\w+|appointment|follow[- ]?up|can (?:we|i|you) do|could (?:we|it|you)(?: do| be)?|would (?:the|that|it)"
+    r"\b(?:see you|meet(?: again)?|next (?:session|appointment|time|week)|same time|come back|we(?:['’]re"
+    r"| are) down for|book|schedul\w+|appointment|follow[- ]?up|can (?:we|i|you) do|could (?:we|it|you)(?: do| be)?"
+    r"|would (?:the|that|it)"
     r"|works? for|i(?:['’]ve| have) (?:got )?(?:the|ten|a)|away|you and me|me,|then\b|back in)\b",
     re.IGNORECASE,
 )
-_OTHERS_VISIT = re.compile(r"\b(?:dr\.?|doctor|psychiatrist|gp|crisis team|hospital|group['’]?s|dentist|school|court)\b", re.IGNORECASE)
+_OTHERS_VISIT = re.compile(
+    r"\b(?:dr\.?|doctor|psychiatrist|gp|crisis team|hospital|group['’]?s|dentist|school|court)\b", re.IGNORECASE
+)
 _WEEKDAY_NAME = re.compile(rf"\b{_WEEKDAY}\b", re.IGNORECASE)
 
 
@@ -56,10 +67,15 @@ def _bargaining(turns: list[Turn]) -> list[tuple[Turn, Sentence]]:
     spoken = [turn for turn in turns if turn.words]
     tail = spoken[-max(10, len(spoken) // 5) :]
     mentions = [
-        (turn, sentence) for turn in tail for sentence in turn.sentences if _DAY.search(sentence.text) or _CLOCK.search(sentence.text)
+        (turn, sentence)
+        for turn in tail
+        for sentence in turn.sentences
+        if _DAY.search(sentence.text) or _CLOCK.search(sentence.text)
     ]
     cluster = _last_cluster(mentions)
-    return cluster if any(_MEETING.search(turn.text) for turn, _ in cluster) else []
+    while cluster and not _MEETING.search(cluster[0][1].text):
+        cluster.pop(0)
+    return cluster
 
 
 def _last_cluster(mentions: list[tuple[Turn, Sentence]]) -> list[tuple[Turn, Sentence]]:
@@ -99,7 +115,8 @@ def _fullest(full: list[tuple[int, int, Turn, Sentence]]) -> tuple[int, int, Tur
     """Return the last full mention, or the turn right before it when that names the same time with more words."""
     last = max(full, key=lambda entry: entry[1])
     said = number_values(last[3].text)
-    alike = [entry for entry in full if last[1] - entry[1] <= 2 and said <= number_values(entry[3].text)]
+    near = [entry for entry in full if last[1] - entry[1] <= 2 and not re.search(r"\bor\b", entry[3].text)]
+    alike = [entry for entry in near if said <= number_values(entry[3].text)] or [last]
     return max(alike, key=lambda entry: (len(number_values(entry[3].text)), entry[1]))
 
 
@@ -119,9 +136,12 @@ def _refused(turns: list[Turn], turn: Turn) -> bool:
     after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
     if after is None or after.speaker == turn.speaker:
         return False
-    return re.search(r"\b(?:i|we|she|he)(?: |['’])(?:can['’]t|cannot|couldn['’]t|ve got|open|m in|m on|ve)\b|['’]s (?:the )?(?:launch|holiday)", after.text, re.I) is not None and bool(
-        _DAY.search(after.text) or re.search(r"can['’]t", after.text, re.I)
-    )
+    return re.search(
+        r"\b(?:i|we|she|he)(?: |['’])(?:can['’]t|cannot|couldn['’]t|ve got|open|m in|m on|ve)\b"
+        r"|['’]s (?:the )?(?:launch|holiday)",
+        after.text,
+        re.I,
+    ) is not None and bool(_DAY.search(after.text) or re.search(r"can['’]t", after.text, re.I))
 
 
 def _line(turns: list[Turn], cluster: list[tuple[Turn, Sentence]], turn: Turn, sentence: Sentence) -> Candidate:

@@ -7,7 +7,7 @@ A line from here quotes the question and the answer, or cites the question and q
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Piece, Quote
 from therapease.engine.drafting.dialogue import Sentence, Turn
@@ -35,9 +35,19 @@ _YES_NO = re.compile(
 _CHOICE = re.compile(r",? or (?:is|are|do|does|did|was|were|would|more|rather|just)\b|\bor,", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[,;:—]\s+|\s(?=(?:and|but|or)\s)")
 _LOGISTICS = re.compile(
-    r"\b(?:confirm your|date of birth|can you hear|hear me|your name|is that (?:ok|okay|all right|alright)|make sense|makes sense"
-    r"|(?:like|want|where|who['’]d like|rather) (?:you )?(?:to )?start|how are (?:you|things)(?: doing)?(?: today)?\?|how can i help|what brings|anything (?:else )?you(?:['’]d)? (?:want|like)|is there anything (?:else|we)"
+    r"\b(?:confirm your|date of birth|can you hear|hear me|your name|is that (?:ok|okay|all right|alright)"
+    r"|make sense|makes sense"
+    r"|(?:like|want|where|who['’]d like|rather) (?:you )?(?:to )?start|how are (?:you"
+    r"|things)(?: doing)?(?: today)?\?|how can i help|what brings|anything (?:else )?you(?:['’]d)? (?:want|like)"
+    r"|is there anything (?:else|we)"
     r"|any (?:other )?questions|ring a bell|happy (?:with|to)|sound (?:right|okay|good)|ready)\b",
+    re.IGNORECASE,
+)
+PLANNING_QUESTION = re.compile(
+    r"\b(?:what would you (?:want|like|do|take)|what you['’]d (?:want|like|do)|what could you|what will you"
+    r"|how will you|who could|who else|would you be willing"
+    r"|would you want to (?:carry|keep|go|try)|do you want to (?:try|call|set)|is that a piece|what do we want"
+    r"|anything you could|how about|for (?:the|this|next) week)\b",
     re.IGNORECASE,
 )
 _ANSWER_WORDS = 24
@@ -103,7 +113,11 @@ def find_answers(turns: list[Turn]) -> list[Candidate]:
             continue
         if _LOGISTICS.search(exchange.question.text):
             continue
-        candidates.append(_answer_line(exchange, turns))
+        line = _answer_line(exchange, turns)
+        late = exchange.asking.index > 0.4 * len(turns)
+        if late and PLANNING_QUESTION.search(exchange.question.text):
+            line = replace(line, matter=Matter.PLAN, salience=line.salience + 1.5)
+        candidates.append(line)
     return candidates
 
 
@@ -115,7 +129,12 @@ def _answer_line(exchange: Exchange, turns: list[Turn]) -> Candidate:
     lead = f"{label} denied, when asked" if denied else f"{label}, asked"
     pieces: list[Piece] = [Frame(lead), question, Frame(":"), answer]
     salience = 0.8 * salience_of(f"{question.text} {answer.text}") + (0.6 if denied else 0.3)
-    if not denied and exchange.polarity is Answer.NONE and not find_numbers(answer.text) and len(answer.text.split()) < 5:
+    if (
+        not denied
+        and exchange.polarity is Answer.NONE
+        and not find_numbers(answer.text)
+        and len(answer.text.split()) < 5
+    ):
         salience *= 0.6
     return Candidate(
         Matter.DENIAL if denied else Matter.ANSWER,
@@ -132,7 +151,11 @@ def shortened_question(turn: Turn, question: Sentence) -> Quote:
     best = Quote(turn, start, question.end)
     for match in _CLAUSE_BREAK.finditer(turn.text, start, question.end):
         rest = turn.text[match.end() : question.end]
-        if len(rest.split()) >= 5 and asks(rest) and re.match(r"(?:and |but |or )?(?:any|do|does|did|have|has|are|is|was|were|how|what|when)\b", rest, re.I):
+        if (
+            len(rest.split()) >= 5
+            and asks(rest)
+            and re.match(r"(?:and |but |or )?(?:any|do|does|did|have|has|are|is|was|were|how|what|when)\b", rest, re.I)
+        ):
             if len(best.text.split()) > 12:
                 best = Quote(turn, match.end(), question.end)
     return best

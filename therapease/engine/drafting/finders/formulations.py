@@ -1,4 +1,4 @@
-"""How the therapist makes sense of it aloud, and whether the client agreed. The judgement itself is left to the clinician."""
+"""How the therapist makes sense of it aloud, and whether the client agreed. Judgement is left to the clinician."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ import re
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
-from therapease.engine.drafting.finders.reports import is_contested
+from therapease.engine.drafting.finders.reports import is_contested, makes_sense_of
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.spans import quote_sentences
 from therapease.engine.language.answers import Answer, answer_polarity, is_backchannel
 
-_MAKES_SENSE = re.compile(
-    r"\b(?:i(?:['’]m| am) hearing|what i(?:['’]m)? hear(?:ing)?|it sounds (?:like|as)|sounds (?:like|as if)|i wonder (?:if|whether|what)|i(?:['’]m)? wondering (?:if|whether)"
-    r"|my (?:sense|impression|guess) is|it seems (?:like|to me|as|that)|seems to me|i think (?:that )?(?:the|what|this|that|your?|it|there|part)|the pattern|a pattern"
-    r"|that makes sense (?:of|because|given)|it makes sense (?:that|because)|part of you|on (?:the )?one hand|underneath|two people|so there(?:['’]s| is)"
-    r"|consistent with|diagnos\w+|(?:most )?likely|could be (?:a|an|due|related)|suggests?|i believe|my assessment|in terms of (?:the|your) (?:diagnosis|assessment)"
-    r"|you(?:['’]re| are) (?:doing (?:well|better|great)|making progress|protecting)|in the (?:mild|moderate|moderately severe|severe) range|criteria|well controlled|stable"
-    r"|for your (?:first|second|third|next|last|fourth)? ?(?:problem|issue|concern|diagnosis))\b",
+_REFLECTION = re.compile(
+    r"^(?:\[[^\]]*\]\s*)?(?:okay[,.] |mm[,.] |right[,.] )*so (?:a|the|an|when|it|in|there|part|each|every|what|old)\b",
     re.IGNORECASE,
 )
-_REFLECTION = re.compile(r"^(?:\[[^\]]*\]\s*)?(?:okay[,.] |mm[,.] |right[,.] )*so (?:a|the|an|when|it|in|there|part|each|every|what|old)\b", re.IGNORECASE)
 _NO_FORMULATION = re.compile(
-    r"\b(?:i think (?:i|we|you) (?:should|can|could|need|lost|missed|froze)|(?:i|we)(?:['’]d| would) like|let['’]s|tell me|i(?:['’]m going to| will|['’]ll)|next (?:week|time)|how about|would you)\b",
+    r"\b(?:i think (?:i|we|you) (?:should|can|could|need|lost|missed|froze)|(?:i|we)(?:['’]d| would) like|let['’]s"
+    r"|tell me|i(?:['’]m going to| will|['’]ll)|next (?:week|time)|how about|would you)\b",
     re.IGNORECASE,
 )
 
@@ -36,7 +31,7 @@ def find_formulations(turns: list[Turn]) -> list[Candidate]:
         for place, sentence in enumerate(turn.sentences):
             if sentence.is_question or sentence.word_count < 6:
                 continue
-            cue = _MAKES_SENSE.search(sentence.text)
+            cue = makes_sense_of(sentence.text)
             reflection = place == 0 and _REFLECTION.match(sentence.text)
             if not (cue or reflection) or _NO_FORMULATION.search(sentence.text):
                 continue
@@ -50,7 +45,9 @@ def _line(turns: list[Turn], turn: Turn, place: int, base: float) -> Candidate:
     last = place
     if place + 1 < len(turn.sentences) and not turn.sentences[place + 1].is_question:
         follows = turn.sentences[place + 1]
-        if turn.sentences[place].word_count + follows.word_count <= 34 and re.match(r"(?:and|because|that|so|it)\b", follows.text, re.I):
+        if turn.sentences[place].word_count + follows.word_count <= 34 and re.match(
+            r"(?:and|because|that|so|it)\b", follows.text, re.I
+        ):
             last = place + 1
     quote = quote_sentences(turn, place, last)
     pieces: list[Frame | Quote] = [Frame("Therapist's view:"), quote]

@@ -1,4 +1,4 @@
-"""What was measured or noticed aloud: questionnaire scores, readings, and what the therapist says of behaviour and voice.
+"""What was measured or noticed aloud: scores, readings, what the therapist says of behaviour and voice.
 
 Audio shows no affect and no dress. Only what somebody put into words is offered.
 """
@@ -15,21 +15,30 @@ from therapease.engine.drafting.spans import quote_sentences
 from therapease.engine.language.numbers import number_values
 
 _SCALE = re.compile(
-    r"\b(?:phq|gad|pcl|audit|dast|dass|bdi|bai|hads|madras|madrs|ham-?d|y-?bocs|core|k-?10|k-?6|who-?5|isi|psqi|epds|moca|mmse|des"
-    r"|oq|ors|srs|c-?ssrs|mdq|asrs|gaf|whodas|suds?|questionnaire|scale score|depression (?:score|scale)|anxiety (?:score|scale)"
-    r"|blood pressure|heart rate|pulse|temperature|oxygen|saturation|bmi|a1c|blood sugar|glucose|weight is|vital signs|vitals"
-    r"|x-?ray|m ?r ?i|ct scan|ekg|ecg|echocardiogram|ultrasound|lab(?:s| results| work)|blood test|results? (?:show|came|of))\b",
+    r"\b(?:phq|gad|pcl|audit|dast|dass|bdi|bai|hads|madras|madrs|ham-?d|y-?bocs|core|k-?10|k-?6|who-?5|isi|psqi"
+    r"|epds|moca|mmse|des"
+    r"|oq|ors|srs|c-?ssrs|mdq|asrs|gaf|whodas|suds?|questionnaire|scale score|depression (?:score|scale)"
+    r"|anxiety (?:score|scale)"
+    r"|blood pressure|heart rate|pulse|temperature|oxygen|saturation|bmi|a1c|blood sugar|glucose|weight is"
+    r"|vital signs|vitals"
+    r"|x-?ray|m ?r ?i|ct scan|ekg|ecg|echocardiogram|ultrasound|lab(?:s| results| work)|blood test|results? (?:show"
+    r"|came|of))\b",
     re.IGNORECASE,
 )
 _EXAMINATION = re.compile(
-    r"\b(?:on (?:the )?(?:physical )?exam(?:ination)?|your (?:lungs?|heart|abdomen|belly|throat|knee|shoulder|neck|back|skin|ears?|eyes"
-    r"|reflexes|strength|pulses|incision|wound|ankle|wrist|hand|foot|hip|leg|arm)s? (?:is|are|sounds?|looks?|feels?|has|have|seems?)"
-    r"|i (?:hear|see|feel|can hear|can see|can feel|don['’]t (?:hear|see|feel)) (?:a|an|some|any|no|the) (?:\w+ ){0,3}(?:murmur|bruising|swelling|redness|wheez\w+|crackles|lesions?|laceration|rash)"
-    r"|i['’]m (?:appreciating|not (?:seeing|noticing|hearing) any)|range of motion|tender(?:ness)?|palpation|swelling|edema|murmur)\b",
+    r"\b(?:on (?:the )?(?:physical )?exam(?:ination)?|your (?:lungs?|heart|abdomen|belly|throat|knee|shoulder|neck"
+    r"|back|skin|ears?|eyes"
+    r"|reflexes|strength|pulses|incision|wound|ankle|wrist|hand|foot|hip|leg|arm)s? (?:is|are|sounds?|looks?|feels?"
+    r"|has|have|seems?)"
+    r"|i (?:hear|see|feel|can hear|can see|can feel|don['’]t (?:hear|see|feel)) (?:a|an|some|any|no"
+    r"|the) (?:\w+ ){0,3}(?:murmur|bruising|swelling|redness|wheez\w+|crackles|lesions?|laceration|rash)"
+    r"|i['’]m (?:appreciating|not (?:seeing|noticing|hearing) any)|range of motion|tender(?:ness)?|palpation"
+    r"|swelling|edema|murmur)\b",
     re.IGNORECASE,
 )
 _NOTICED = re.compile(
-    r"\b(?:i(?:['’]m| am)? notic(?:e|ed|ing)|i can (?:see|hear)|you(?:['’]re| are| were)? (?:look(?:ed|ing)?|sound(?:ed|ing)?|seem(?:ed)?|smil(?:ed|ing)"
+    r"\b(?:i(?:['’]m| am)? notic(?:e|ed|ing)|i can (?:see|hear)|you(?:['’]re| are| were)? (?:look(?:ed|ing)?"
+    r"|sound(?:ed|ing)?|seem(?:ed)?|smil(?:ed|ing)"
     r"|crying|shaking|fidgeting|sat|sitting|slowed|sighed|sighing|paused|speaking|talking (?:fast|slow|quick)\w*)"
     r"|you(?:['’]ve| have) been (?:watching|looking|avoiding|holding|shaking|fidgeting|tapping|rubbing|picking)"
     r"|your (?:breathing|breath|shoulders|voice|hands?|eyes|face|jaw|foot|feet|legs?|fists?|posture|whole body|body)\b"
@@ -37,14 +46,18 @@ _NOTICED = re.compile(
     re.IGNORECASE,
 )
 _NOT_NOTICED = re.compile(
-    r"\b(?:you (?:look|seem|sound) (?:for|like you need)|i can see (?:why|how|that (?:must|you))|how (?:do|did|are) you|you look(?:ing)? (?:at (?:your|the)|it up|for))\b",
+    r"\b(?:you (?:look|seem|sound) (?:for|like you need)|i can see (?:why|how|that (?:must|you))|how (?:do|did"
+    r"|are) you|you look(?:ing)? (?:at (?:your|the)|it up|for))\b",
     re.IGNORECASE,
 )
 _CRIED = re.compile(r"\[(?:[a-z ]*(?:crying|cries|tearful|tears|sobbing|sobs|weeping)[a-z ]*)\]", re.IGNORECASE)
 _EXERCISE = re.compile(
-    r"\b(?:want to practi[cs]e (?:it|that)|let['’]s (?:practi[cs]e|try (?:it|that|a|an|the|some)|do (?:a|an|some|the) (?:exercise|breathing|grounding))"
-    r"|i(?:['’]m going to|['’]ll) (?:do|guide|lead|walk you)|role[- ]?play|chain analysis|feet on the floor|close your eyes|take a (?:slow |deep )?breath"
-    r"|notice (?:the|your|what)|go with that|could you turn and|say it to|empty chair|thought record|body scan|bilateral|taps)\b",
+    r"\b(?:want to practi[cs]e (?:it|that)|let['’]s (?:practi[cs]e|try (?:it|that|a|an|the|some)|do (?:a|an|some"
+    r"|the) (?:exercise|breathing|grounding))"
+    r"|i(?:['’]m going to|['’]ll) (?:do|guide|lead|walk you)|role[- ]?play|chain analysis|feet on the floor"
+    r"|close your eyes|take a (?:slow |deep )?breath"
+    r"|notice (?:the|your|what)|go with that|could you turn and|say it to|empty chair|thought record|body scan"
+    r"|bilateral|taps)\b",
     re.IGNORECASE,
 )
 
@@ -63,7 +76,11 @@ def find_measures(turns: list[Turn]) -> list[Candidate]:
             for offset, other in enumerate(following, start=1):
                 if number_values(other.text) and other.word_count < 24:
                     last = place + offset
-            if not values and last == place and not re.search(r"x-?ray|m ?r ?i|scan|ekg|ecg|echo|lab|result|vital", match.group(), re.I):
+            if (
+                not values
+                and last == place
+                and not re.search(r"x-?ray|m ?r ?i|scan|ekg|ecg|echo|lab|result|vital", match.group(), re.I)
+            ):
                 continue
             if turn.is_therapist and is_contested(turns, turn):
                 continue
@@ -120,7 +137,10 @@ def _crying(turns: list[Turn], turn: Turn) -> list[Candidate]:
         return []
     spoken = [sentence for sentence in turn.sentences if sentence.start >= mark.end() or sentence.end > mark.end()]
     before = previous_own(turns, turn)
-    pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), Quote(turn, mark.start(), spoken[0].end if spoken else mark.end())]
+    pieces: list[Frame | Quote] = [
+        Frame(f"{turn.label}:"),
+        Quote(turn, mark.start(), spoken[0].end if spoken else mark.end()),
+    ]
     if before is not None and before.sentences:
         last = len(before.sentences) - 1
         pieces += [Frame("after saying"), quote_sentences(before, last, last)]

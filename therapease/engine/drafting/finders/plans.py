@@ -10,6 +10,7 @@ import re
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Sentence, Turn
+from therapease.engine.drafting.finders.exchanges import PLANNING_QUESTION
 from therapease.engine.drafting.finders.reports import previous_other
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.spans import quote_sentences
@@ -17,36 +18,52 @@ from therapease.engine.language.answers import Answer, answer_polarity
 from therapease.engine.language.tokens import content_stems
 
 _IN_SESSION = (
-    r"(?:ask|say|be (?:straight|honest|clear|there|on time|fine|okay|ok|all right)|tell you|slow|stay on|go back|stop you|look|see (?:what|if|how)|listen|check (?:you|on)|examine"
-    r"|take a (?:quick )?look|take it|give (?:him|her|you|them) that|not lie|put a question|write some|jump|start|push|press|admit|never|not test|pull|go over|just|have you (?:bring|lie|sit)"
+    r"(?:ask|say|be (?:straight|honest|clear|there|on time|fine|okay|ok|all right)|tell you|slow|stay on|go back"
+    r"|stop you|look|see (?:what|if|how)|listen|check (?:you|on)|examine"
+    r"|take a (?:quick )?look|take it|give (?:him|her|you|them) that|not lie|put a question|write some|jump|start"
+    r"|push|press|admit|never|not test|pull|go over|just|have you (?:bring|lie|sit)"
     r"|repeat|read|explain|quickly|let you (?:go|think)|remember|do the slow|bring up|show you|count)"
 )
 _THERAPIST_WILL = re.compile(
-    rf"\b(?:i(?:['’]ll| will| am going to|['’]m going to|['’]m gonna)(?: (?:also|then|just|need to|have to|want to))* (?!{_IN_SESSION}\b)[a-z]+"
-    r"|i(?:['’]ll)? (?:also )?(?:need|have|want) to (?:talk|speak|call|ring|consult|discuss|let|refer|report|send|order|check with)"
-    r"|i(?:['’]d| would) (?:like|want|recommend|suggest|encourage|advise)\b(?! to (?:ask|look at|hear|go back|know|check|listen|do my|do a quick))"
-    r"|i(?:['’]d| would) (?:want|like) to (?:talk|speak|see you|order|refer)|i want you to|i recommend|i suggest|i advise|we(?:['’]ll| will| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
+    rf"\b(?:i(?:['’]ll| will| am going to|['’]m going to|['’]m gonna)(?: (?:also|then|just|need to|have to"
+    rf"|want to))* (?!{_IN_SESSION}\b)[a-z]+"
+    r"|i(?:['’]ll)? (?:also )?(?:need|have|want) to (?:talk|speak|call|ring|consult|discuss|let|refer|report|send"
+    r"|order|check with)"
+    r"|i(?:['’]d| would) (?:like|want|recommend|suggest|encourage|advise)\b(?! to (?:ask|look at|hear|go back|know"
+    r"|check|listen|do my|do a quick))"
+    r"|i(?:['’]d| would) (?:want|like) to (?:talk|speak|see you|order|refer)|i want you to|i recommend|i suggest"
+    r"|i advise|we(?:['’]ll| will| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(
-    r"\b(?:for (?:the|this|next) week|this week[,:]|between now and|before (?:next time|we meet|then|you leave)|how about|what about trying|could (?:we|you) (?:keep|try|make|do|text|call|write|put|start)"
-    r"|can (?:we|you) (?:keep|try|make|write|put|start|agree)|would you be (?:willing|able|up for)|would you (?:want|like) to (?:try|carry on|keep|go on|ring|call)|are you willing"
-    r"|let['’]s (?:put|keep|make|plan|set|add|do (?!a quick)|try|get|go ahead|continue|start|increase|decrease|check|have you|order|build)|keep (?:doing|up|going|taking|using|on with|that at|an eye)"
-    r"|continue (?:with|the|on|taking|your|you)|go (?:up|down) (?:on|to)|increase (?:the|your)|please (?:don['’]t|do|call|ring|keep|bring|take)|don['’]t (?:restart|stop taking)|put (?:a|it|that) (?:bag|on the card)"
-    r"|on the card|homework|safety plan|make sure (?:you|to)|come back (?:in|if)|if (?:it|anything|things|you) (?:gets?|doesn['’]t|does not|feel|start|notice)|mention (?:it|the|that)|referr(?:al|ed)|refer you"
-    r"|prescri(?:be|ption)|start you on|put you on|set a timer|call before|follow[- ]?up|the goal|write down|stick with|sign you up|schedule)\b",
+    r"\b(?:for (?:the|this|next) week|this week[,:]|between now and|before (?:next time|we meet|then|you leave)"
+    r"|how about|what about trying|could (?:we|you) (?:keep|try|make|do|text|call|write|put|start)"
+    r"|can (?:we|you) (?:keep|try|make|write|put|start|agree)|would you be (?:willing|able|up for)"
+    r"|would you (?:want|like) to (?:try|carry on|keep|go on|ring|call)|are you willing"
+    r"|let['’]s (?:put|keep|make|plan|set|add|do (?!a quick)|try|get|go ahead|continue|start|increase|decrease"
+    r"|check|have you|order|build)|keep (?:doing|up|going|taking|using|on with|that at|an eye)"
+    r"|continue (?:with|the|on|taking|your|you)|go (?:up|down) (?:on|to)|increase (?:the|your)|please (?:don['’]t"
+    r"|do|call|ring|keep|bring|take)|don['’]t (?:restart|stop taking)|put (?:a|it|that) (?:bag|on the card)"
+    r"|on the card|homework|safety plan|make sure (?:you|to)|come back (?:in|if)|if (?:it|anything|things"
+    r"|you) (?:gets?|doesn['’]t|does not|feel|start|notice)|mention (?:it|the|that)|referr(?:al|ed)|refer you"
+    r"|prescri(?:be|ption)|start you on|put you on|set a timer|call before|follow[- ]?up|the goal|write down"
+    r"|stick with|sign you up|schedule)\b",
     re.IGNORECASE,
 )
 _CLIENT_WILL = re.compile(
-    rf"\b(?:(?:i|we|they)(?:['’]ll| will|['’]m going to|['’]m gonna|['’]re gonna| am going to)(?: (?:also|then|just|probably|definitely))* (?!{_IN_SESSION}\b)[a-z]+|i (?:can|could) (?:do|try|call|ring|ask|text|tell|write|go|start|keep|make|put)\b"
-    r"|let me do|i(?:['’]m| am) (?:gonna|going to) (?!die|be (?:honest|straight))[a-z]+|could (?:text|call|ring|try)\b|might do\b|(?:^|[.,] )put (?:that|me|it) (?:down|on|in)\b|(?:^|[.,] )put down\b|i want to (?:try|start|keep|go back))",
+    rf"\b(?:(?:i|we|they)(?:['’]ll| will|['’]m going to|['’]m gonna|['’]re gonna| am going to)(?: (?:also|then|just"
+    rf"|probably|definitely))* (?!{_IN_SESSION}\b)[a-z]+|i (?:can|could) (?:do|try|call|ring|ask|text|tell|write|go"
+    rf"|start|keep|make|put)\b"
+    r"|let me do|i(?:['’]m| am) (?:gonna|going to) (?!die|be (?:honest|straight))[a-z]+|could (?:text|call|ring"
+    r"|try)\b|might do\b|(?:^|[.,] )put (?:that|me|it) (?:down|on|in)\b|(?:^|[.,] )put down\b|i want to (?:try"
+    r"|start|keep|go back))",
     re.IGNORECASE,
 )
-_PLANNING_QUESTION = re.compile(
-    r"\b(?:what would you (?:want|like|do|take)|what could you|what will you|how will you|who could|who else|would you be willing|do you want to (?:try|call|set)|is that a piece|what do we want|could you|anything you could|for (?:the|this|next) week)\b",
+_PAST_OR_IF = re.compile(
+    r"\b(?:agenda|today we|before we (?:get|start|begin)|used to|last (?:week|month|year|time)|years? ago"
+    r"|you['’]ll? (?:be|never)|i['’]ll be (?:like|in the|sitting)|when i was)\b",
     re.IGNORECASE,
 )
-_PAST_OR_IF = re.compile(r"\b(?:agenda|today we|before we (?:get|start|begin)|used to|last (?:week|month|year|time)|years? ago|you['’]ll? (?:be|never)|i['’]ll be (?:like|in the|sitting)|when i was)\b", re.IGNORECASE)
 
 
 def find_plans(turns: list[Turn]) -> list[Candidate]:
@@ -77,7 +94,7 @@ def _is_plan(turns: list[Turn], turn: Turn, sentence: Sentence) -> bool:
     if _CLIENT_WILL.search(text):
         return True
     before = previous_other(turns, turn)
-    asked = before is not None and before.is_therapist and _PLANNING_QUESTION.search(before.text) is not None
+    asked = before is not None and before.is_therapist and PLANNING_QUESTION.search(before.text) is not None
     return asked and turn.index > 0.4 * len(turns) and sentence is turn.sentences[0] and len(turn.stems) >= 2
 
 

@@ -1,4 +1,4 @@
-"""What the client tells: the parts of long turns that would be missed, and the client's corrections of the therapist."""
+"""What the client tells: what would be missed of long turns, and the client's corrections of the therapist."""
 
 from __future__ import annotations
 
@@ -7,13 +7,30 @@ import re
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.drafting.spans import best_windows, quote_sentences
-from therapease.engine.language.answers import Answer, answer_polarity, is_backchannel
+from therapease.engine.language.answers import Answer, answer_polarity, is_backchannel, is_open_question
 from therapease.engine.language.numbers import find_numbers, number_values
 from therapease.engine.language.tokens import content_stems
 
+MAKES_SENSE = re.compile(
+    r"\b(?:i(?:['’]m| am) hearing|what i(?:['’]m)? hear(?:ing)?|it sounds (?:like|as)|sounds (?:like|as if)"
+    r"|i wonder (?:if|whether|what)|i(?:['’]m)? wondering (?:if|whether)"
+    r"|my (?:sense|impression|guess) is|it seems (?:like|to me|as|that)|seems to me|i think (?:that )?(?:the|what"
+    r"|this|that|your?|it|there|part)|the pattern|a pattern"
+    r"|that makes sense (?:of|because|given)|it makes sense (?:that|because)|part of you|on (?:the )?one hand"
+    r"|underneath|two people|so there(?:['’]s| is)"
+    r"|consistent with|diagnos\w+|(?:most )?likely|could be (?:a|an|due|related)|suggests?|i believe|my assessment"
+    r"|in terms of (?:the|your) (?:diagnosis|assessment)"
+    r"|you(?:['’]re| are) (?:doing (?:well|better|great)|making progress|protecting)|in the (?:mild|moderate"
+    r"|moderately severe|severe) range|criteria|well controlled|stable"
+    r"|for your (?:first|second|third|next|last|fourth)? ?(?:problem|issue|concern|diagnosis))\b",
+    re.IGNORECASE,
+)
+_CLOSING = 0.82
+"""The part of a session after which people settle what comes next more than they report."""
 _MIN_CONTENT = 4
 _RECAP = re.compile(
-    r"^(?:\[[^\]]*\]\s*)?(?:okay|ok|right|alright|and|mm|so)?[,. ]*(?:so|and so|you(?:['’](?:ve|re|d))?|it sounds like|sounds like)\b",
+    r"^(?:\[[^\]]*\]\s*)?(?:okay|ok|right|alright|and|mm|so)?[,. ]*(?:so|and so|you(?:['’](?:ve|re|d))?"
+    r"|it sounds like|sounds like)\b",
     re.IGNORECASE,
 )
 
@@ -27,14 +44,24 @@ def find_reports(turns: list[Turn]) -> list[Candidate]:
         limit = 1 if len(turn.words) < 45 else 2 if len(turn.words) < 110 else 3
         for salience, first, last in best_windows(turn, limit):
             quote = quote_sentences(turn, first, last)
-            if len(content_stems(quote.text)) < _MIN_CONTENT:
+            if len(content_stems(quote.text)) < _MIN_CONTENT or _needs_question(turns, turn):
                 continue
             bonus = 1.4 if corrects_therapist(turns, turn) else 0.0
+            if turn.index > _CLOSING * len(turns):
+                salience *= 0.6
             frame = Frame(f"{turn.label}:")
             candidates.append(
                 Candidate(Matter.REPORT, (frame, quote), salience + bonus, context=tuple(_around(turns, turn)))
             )
     return candidates
+
+
+def _needs_question(turns: list[Turn], turn: Turn) -> bool:
+    """Whether a turn is a short yes or no to a question, which `find_answers` quotes together with what was asked."""
+    before = turns[turn.index - 1] if turn.index else None
+    if before is None or before.question is None or not before.is_therapist or len(turn.words) > 40:
+        return False
+    return not is_open_question(before.question.text) and answer_polarity(turn.text) is not Answer.NONE
 
 
 def corrects_therapist(turns: list[Turn], turn: Turn) -> bool:
@@ -64,8 +91,15 @@ def find_recaps(turns: list[Turn]) -> list[Candidate]:
     for turn in turns:
         if not turn.is_therapist or not _RECAP.match(turn.text) or len(turn.stems) < 4:
             continue
+        if makes_sense_of(turn.text):
+            continue
         after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
-        if after is None or after.is_therapist or answer_polarity(after.text) is not Answer.YES or is_contested(turns, turn):
+        if (
+            after is None
+            or after.is_therapist
+            or answer_polarity(after.text) is not Answer.YES
+            or is_contested(turns, turn)
+        ):
             continue
         windows = [window for window in best_windows(turn, 1) if not turn.sentences[window[1]].is_question]
         for salience, first, last in windows:
@@ -74,6 +108,11 @@ def find_recaps(turns: list[Turn]) -> list[Candidate]:
             context = [after] + ([turns[turn.index - 1]] if turn.index else [])
             candidates.append(Candidate(Matter.REPORT, (lead, quote), 0.75 * salience, context=tuple(context)))
     return candidates
+
+
+def makes_sense_of(text: str) -> bool:
+    """Whether a therapist's words offer a way to understand what was told, not only what was told."""
+    return MAKES_SENSE.search(text) is not None
 
 
 def previous_other(turns: list[Turn], turn: Turn) -> Turn | None:
