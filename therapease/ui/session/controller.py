@@ -46,6 +46,8 @@ class ReviewController(QObject):
     """A SessionReview, after `open` and after every reload."""
     note_changed = Signal(object)
     """The Note, after any change to it."""
+    closed = Signal()
+    """Nothing is open any more; whoever shows words drops them."""
     selection_changed = Signal()
     reading_changed = Signal()
     signature_checked = Signal(bool)
@@ -105,6 +107,7 @@ class ReviewController(QObject):
         self._is_changing = False
         self._session_id, self._review, self._selected = None, None, None
         self.index, self.reading = TranscriptIndex(None), ReadingRecord()
+        self.closed.emit()
 
     def _take_review(self, review: SessionReview) -> None:
         if review.session.id != self._session_id:

@@ -10,13 +10,15 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QObject, QTimer, QUrl, Signal
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
 
 Span = tuple[float, float]
 RATES = (1.0, 1.25, 1.5, 2.0, 0.75)
 _POLL_MS = 40
 _TAIL_S = 0.15
+_QUIET = "qt.multimedia.symbolsresolver.warning=false"
+"""FFmpeg looks for libraries that decode video in hardware; for sound nobody misses them."""
 
 
 class Availability(Enum):
@@ -56,8 +58,7 @@ class Playback(QObject):
         self._player: QMediaPlayer | None = None
         self._output: QAudioOutput | None = None
         self._buffer: QBuffer | None = None
-        self._devices = QMediaDevices(self)
-        self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
+        self._devices: QMediaDevices | None = None
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._on_poll)
 
@@ -179,9 +180,17 @@ class Playback(QObject):
     def _initial_availability(self, *, has_recording: bool) -> Availability:
         if not has_recording:
             return Availability.NO_RECORDING
+        self._watch_outputs()
         if not self._has_sound_output():
             return Availability.NO_SOUND_OUTPUT
         return Availability.READY if self._player is not None else Availability.NOT_LOADED
+
+    def _watch_outputs(self) -> None:
+        """Learn of headphones that come and go. Not before there is something to hear: it wakes the sound system."""
+        if self._devices is None:
+            QLoggingCategory.setFilterRules(_QUIET)
+            self._devices = QMediaDevices(self)
+            self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
 
     def _set_availability(self, availability: Availability) -> None:
         if availability is not self._availability:

@@ -35,7 +35,6 @@ class ReadingRecord:
                 self._read.add(statement_id)
         return len(self._read) > before
 
-
     @property
     def read(self) -> frozenset[StatementId]:
         return frozenset(self._read)

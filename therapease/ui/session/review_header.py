@@ -63,9 +63,18 @@ class ReviewHeader(QWidget):
     def saved(self) -> str:
         return self._saved.text()
 
-    def show_review(self, review: SessionReview) -> None:
+    def clear(self) -> None:
+        """Show no session."""
+        for label in (self._name, self._code, self._saved):
+            label.setText("")
+        self._facts.set_text("")
+        self.chip.hide()
+        self.export_action.setEnabled(False)
+        self.swap_action.setEnabled(False)
+
+    def show_review(self, review: SessionReview, client_label: str) -> None:
         session = review.session
-        self._name.setText(review.client.name)
+        self._name.setText(client_label)
         self._code.setText(review.client.code)
         when = f"{timecode.local_day(session.starts_at)}, {timecode.local_time(session.starts_at)}"
         how = wording.ATTENDANCE_WORDS[session.attendance]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QSpacerItem, QVBoxLayout, QWidget
 
+from therapease.domain.client import Client
 from therapease.domain.ids import SessionId, StatementId
 from therapease.domain.note import Note
 from therapease.errors import TherapEaseError
@@ -48,9 +50,17 @@ class ReviewView(QWidget):
     redraft_wanted = Signal(object)
     """A SessionId whose speakers were swapped: its draft should be made again."""
 
-    def __init__(self, controller: ReviewController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        controller: ReviewController,
+        parent: QWidget | None = None,
+        *,
+        label: Callable[[Client], str] | None = None,
+    ) -> None:
+        """`label` gives the client's name as the person wants it on screen; the full name unless told."""
         super().__init__(parent)
         self.controller = controller
+        self._label = label or (lambda client: client.name)
         self._arrangement = Arrangement.WIDE
         self._is_walking = False
         self.header = ReviewHeader()
@@ -73,8 +83,6 @@ class ReviewView(QWidget):
 
     def open(self, session_id: SessionId) -> None:
         """Open a session; the view fills when it has been read."""
-        self.banner.dismiss()
-        self.drawer.hide()
         self.controller.open(session_id)
 
     # ------------------------------------------------------------ building
@@ -101,6 +109,7 @@ class ReviewView(QWidget):
             self._body.addWidget(widget)
         self._body.addWidget(self._desk, 1)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(body, 1)
@@ -136,6 +145,7 @@ class ReviewView(QWidget):
 
     def _connect_controller(self) -> None:
         controller = self.controller
+        controller.closed.connect(self._show_nothing)
         controller.review_loaded.connect(self._show_review)
         controller.note_changed.connect(self._show_note)
         controller.selection_changed.connect(self._show_selection)
@@ -148,7 +158,7 @@ class ReviewView(QWidget):
 
     def _show_review(self, review: SessionReview) -> None:
         controller = self.controller
-        self.header.show_review(review)
+        self.header.show_review(review, self._label(review.client))
         self.player.show_recording(
             review.peaks, review.transcript, review.recording.duration_s if review.recording is not None else None
         )
@@ -165,6 +175,21 @@ class ReviewView(QWidget):
         else:
             self.sheet.show_note(None, controller.index, is_editable=False)
             self.footer.show_state(None, controller.signing_state())
+
+    def _show_nothing(self) -> None:
+        """Drop every word: what is not on screen must not stay in a widget."""
+        controller = self.controller
+        self.banner.dismiss()
+        self.drawer.hide()
+        self._is_walking = False
+        self.header.clear()
+        self.player.show_recording(b"", None, None)
+        self.transcript.show_transcript(controller.index, "")
+        for panel in (self.mentioned, self.drawer.panel):
+            panel.show_mentions((), controller.index)
+        self.sheet.show_note(None, controller.index, is_editable=False)
+        self.footer.show_state(None, controller.signing_state())
+        self.ribbon.update()
 
     def _show_note(self, note: Note) -> None:
         controller = self.controller
@@ -339,6 +364,10 @@ class ReviewView(QWidget):
         )
 
     # ------------------------------------------------------------ events
+
+    def minimumSizeHint(self) -> QSize:
+        """Small whatever stands side by side now: parts give way before the window does."""
+        return QSize(640, 400)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
