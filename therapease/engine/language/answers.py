@@ -18,6 +18,7 @@ from therapease.engine.language.speech_patterns import alternatives, anywhere, a
 
 _ANSWER_REACH = 4
 _SHORT_SENTENCE_WORDS = 2
+_FINAL_NO = re.compile(r"\b(?:but|so|and|though|really),? no(?:pe|t)?[.! ]*$", re.IGNORECASE)
 _COUNTED_MAYBE = re.compile(r"\W*(?:\w+\W+)?maybe\b", re.IGNORECASE)
 
 
@@ -74,7 +75,12 @@ def answer_polarity(text: str) -> Answer:
         later = _opening_polarity(sentence.text)
         if later in (Answer.YES, Answer.NO) and len(sentence.text.split()) <= _SHORT_SENTENCE_WORDS:
             return later
-    return Answer.NONE
+    return Answer.NO if _FINAL_NO.search(said) else Answer.NONE
+
+
+def is_reassurance(text: str) -> bool:
+    """Whether an answer opens by saying that all is well (“I'm fine”): a no to harm, a yes to safety."""
+    return at_start("answers", "well").match(straight(text)) is not None
 
 
 def answers_to(utterances: Sequence[Utterance], index: int) -> tuple[int, ...]:

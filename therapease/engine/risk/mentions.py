@@ -20,6 +20,7 @@ from therapease.engine.language.answers import (
     has_quantity,
     is_backchannel,
     is_question,
+    is_reassurance,
 )
 from therapease.engine.risk.lexicon import Kind, lowered
 from therapease.engine.risk.reading import Finding, Setting, UtteranceReader, is_about_medication
@@ -226,7 +227,9 @@ class _Conversation:
         made = [mention for at in answers for mention in self._answered(position, at, question)]
         made += self._elliptic(position, answers, question)
         if not made and question.kind is not Kind.COMPLIANCE and not question.is_weak:
-            made = [_Mention(question.category, Stance.UNCLEAR, question.subject, [position])]
+            # An answer that says neither yes nor no is shown all the same: a person has to read it.
+            said = [at for at in answers[:1] if self._is_short(at) and not self._is_elsewhere(at, question)]
+            made = [_Mention(question.category, Stance.UNCLEAR, question.subject, [position, *said])]
         for mention in made:
             kin = self._kin_of(position, mention) if question.is_weak else None
             if kin is not None:
@@ -275,6 +278,8 @@ class _Conversation:
     def _polarity(self, at: int, question: Finding) -> Answer:
         text = self.utterances[at].text
         says = answer_polarity(text)
+        if is_reassurance(text):
+            return Answer.NO
         if says is Answer.NONE and has_quantity(text) and len(text.split()) <= _REPLY_WORDS:
             says = Answer.YES
         if question.is_open_question and says is Answer.NONE and len(text.split()) >= _SUBSTANTIAL_WORDS:
@@ -395,6 +400,11 @@ class _Conversation:
             and mention.subject is finding.subject
             for mention in self.made
         )
+
+    def _is_elsewhere(self, at: int, question: Finding) -> bool:
+        """Whether an utterance asks back or speaks of another risk alone."""
+        others = [finding for finding in self.found[at] if finding.category is not question.category]
+        return bool(others) or is_question(self.utterances[at].text)
 
     def _is_short(self, position: int) -> bool:
         return len(self.lowered[position].split()) <= _REPLY_WORDS

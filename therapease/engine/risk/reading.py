@@ -48,7 +48,7 @@ _OPEN_END = re.compile(r"\bmight\b|can'?t promise|could swear")
 _SAID_NOT = re.compile(r"\b(?:but |though )?(?:i (?:never|didn't) (?:said|say)|i'm not|that's not true|it's not true)\b")
 _ELLIPTIC_NO = re.compile(
     r"^\W*(?:and |but |so )?(?:nothing|none|zero|not|never|not (?:any ?more|once|now|since)|i (?:don't|haven't|didn't|'ve not|not)|"
-    r"i've (?:not|stopped)|i stopped)(?: (?:done (?:it|that)|any ?more|now|since|lately|recently|today|on|for|in|at all|do|it|that|"
+    r"i've (?:not|stopped)|i stopped|i(?:'d| would) never|i (?:wouldn't|couldn't|won't))(?: (?:done (?:it|that)|any ?more|now|since|lately|recently|today|on|for|in|at all|do|it|that|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|\W*)$"
 )
 _NOTICES = re.compile(r"\bi(?:'m|'ve| have)? (?:just )?(?:found|saw|seen|noticed?|worr\w+|think|know|heard|caught|discovered|came across)\b")
@@ -56,6 +56,7 @@ _PASSIVE = re.compile(r"(?:was|were|been|being|be|got|get|getting)\b(?! (?:too |
 _PARTICIPLE = re.compile(r"abused|raped|molested|groped|groomed|neglected|traffick|sexually|in scared|stalked|locked|forced|scared|afraid|frightened|terrified")
 _IS = re.compile(r"\b(?:was|were|been|being|got|get|gets|getting|is|are|be|i'm|feels?|feeling)(?: \w+)? ?$")
 _ELDERS = re.compile(r"father|dad|mum|mom|mother|parents?|stepfather|stepdad|uncle|husband|ex|boyfriend|partner|wife")
+_MEDIA = re.compile(r"\b(?:film|movie|programme|documentary|series|episode of|book|novel|article|podcast|news|celebrity|singer|actor)\b")
 _SMALLER = re.compile(
     r"\b(?:my|our) (?:little |younger |baby )?(?:brother|sister|siblings)\b|\b(?:put|do|did|get|got|make|made|feed|fed|bath|dress)\w* (?:him|her|them|[A-Z]\w+(?:['’]s)? "
     r"(?:tea|dinner|lunch|breakfast|bath))\b"
@@ -277,6 +278,8 @@ class UtteranceReader:
             who = Reference(Person.NONE)
         if hit.category in (RiskCategory.ABUSE, RiskCategory.NEGLECT):
             who = self._sufferer(hit, who)
+        if hit.category is RiskCategory.SUICIDE and _MEDIA.search(self.text) and "suicid" in self.text[hit.start : hit.end]:
+            who = Reference(Person.THIRD, "someone")
         if hit.kind is Kind.FACT and who.person is not Person.THIRD and hit.category is RiskCategory.SUICIDE:
             named = re.search(r"attempt|\b(?:i|you)\b", self.text[max(0, hit.start - 25) : hit.end])
             who = who if named else Reference(Person.THIRD, "someone")

@@ -21,16 +21,20 @@ _VERB = (
     r"thump(?:s|ed|ing)?|whack(?:s|ed|ing)?|batter(?:s|ed|ing)?|headbutt(?:s|ed|ing)?|stab(?:s|bed|bing)?|attack(?:s|ed|ing)?|"
     r"assault(?:s|ed|ing)?|hurt(?:s|ing)?|harm(?:s|ed|ing)?|molest(?:s|ed|ing)?|rap(?:e|es|ed|ing)|grop(?:e|es|ed|ing)|"
     r"touch(?:es|ed|ing)?|burn(?:s|ed|t|ing)?|bit|threaten(?:s|ed|ing)?|abus(?:e|es|ed|ing)|kill(?:s|ed|ing)?|murder(?:s|ed|ing)?|"
-    r"shoot(?:s|ing)?|shot|smother(?:s|ed|ing)?|spank(?:s|ed|ing)?|terrori[sz](?:e|es|ed|ing)|drag(?:s|ged|ging)?|pin(?:s|ned|ning)?"
+    r"shoot(?:s|ing)?|shot|smother(?:s|ed|ing)?|spank(?:s|ed|ing)?|(?:threw|throw(?:s|ing)?|chuck(?:s|ed|ing)?) (?:\w+ ){1,3}at|terrori[sz](?:e|es|ed|ing)|drag(?:s|ged|ging)?|pin(?:s|ned|ning)?"
 )
 _PERSON = (
     r"wife|husband|partner|girlfriend|boyfriend|ex|kids?|child|children|sons?|daughters?|mum|mom|mother|dad|father|brothers?|"
     r"sisters?|baby|neighbou?rs?|boss|colleagues?|friends?|guy|man|woman|people|residents?|patients?|boy|girl|nan|gran\w*|"
     r"stepson|stepdaughter|classmates?|teacher|\w+mate"
 )
+_AFTER_HER = (
+    r"(?:and|but|in|on|at|with|so|when|because|up|down|again|across|against|into|by|for|too|hard|once|twice|that|while|like|over|around|"
+    r"every|if|or|until|before|after|last|yesterday|as|to|then|i|he|she|they|we|it|from|off|out|back)"
+)
 _FRAME = re.compile(
-    rf"\b(?P<verb>{_VERB})(?: (?:out at|at|up))? (?P<object>me|us|you|him|her(?! (?:car|phone|door|back|head|hand|arm|knee|leg|"
-    rf"feelings|heart|foot|toe))|them|each other|someone|somebody|anyone|anybody|(?:my|your|his|her|their|our|the|a|some) (?:own |little |older |"
+    rf"\b(?P<verb>{_VERB})(?: (?:out at|at|up))? (?P<object>me|us|you|him|her(?!\s+(?!{_AFTER_HER}\b)\w)|"
+    rf"them|each other|someone|somebody|anyone|anybody|(?:my|your|his|her|their|our|the|a|some) (?:own |little |older |"
     rf"younger |ex-|ex |step)?(?:{_PERSON}))\b(?! else's)(?!')"
 )
 _NAMED = re.compile(r"\b(?:hurting|hurt|hit|hitting|kill|killing|stab|attack|attacking|punch|harm|harming) (?!Me\b|You\b)[A-Z][a-z]+\b")
@@ -97,7 +101,8 @@ def _act(match: re.Match[str], text: str, clauses: list[Span], speaker: Speaker)
     category, subject = _reading(agent, suffered, speaker)
     if category is None:
         return None
-    if category is RiskCategory.ABUSE and suffered is Person.THIRD and _LETHAL.match(match["verb"]):
+    stranger = re.match(r"(?:a|the|some) |someone|somebody|each other", match["object"]) is not None
+    if category is RiskCategory.ABUSE and suffered is Person.THIRD and (stranger or _LETHAL.match(match["verb"])):
         category = RiskCategory.HARM_TO_OTHERS
     return ViolentAct(category, subject, match.start(), match.end())
 
