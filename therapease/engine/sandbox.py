@@ -35,7 +35,7 @@ _X32_BIT = 0x40000000
 _LANDLOCK_CREATE_RULESET, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT_SELF = 444, 445, 446
 _LANDLOCK_VERSION_FLAG = 1
 _RULE_PATH_BENEATH = 1
-_FS_READ_FILE, _FS_READ_DIR = 1 << 2, 1 << 3
+_FS_WRITE_FILE, _FS_READ_FILE, _FS_READ_DIR, _FS_TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 14
 _FS_RIGHTS_OF_ABI = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1, 5: (1 << 16) - 1}
 _NET_BIND_AND_CONNECT = 0b11
 _SCOPE_SIGNAL = 1 << 1
@@ -202,20 +202,21 @@ def _restrict_files(readable: Iterable[Path]) -> bool:
         return False
     try:
         for path in readable:
-            _allow_reading(libc, ruleset, path)
+            _allow(libc, ruleset, path, _FS_READ_FILE | _FS_READ_DIR if path.is_dir() else _FS_READ_FILE)
+        # Nothing is kept there; llama_cpp opens it for writing when it is imported.
+        _allow(libc, ruleset, Path(os.devnull), _FS_READ_FILE | _FS_WRITE_FILE | (_FS_TRUNCATE if abi >= 3 else 0))
         libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         return bool(libc.syscall(_LANDLOCK_RESTRICT_SELF, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
 
 
-def _allow_reading(libc: Any, ruleset: int, path: Path) -> None:
+def _allow(libc: Any, ruleset: int, path: Path, rights: int) -> None:
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return  # Not on this system; what is not there needs no rule.
     try:
-        rights = _FS_READ_FILE | _FS_READ_DIR if path.is_dir() else _FS_READ_FILE
         rule = _PathBeneathAttr(allowed=rights, parent_fd=descriptor)
         libc.syscall(_LANDLOCK_ADD_RULE, ruleset, _RULE_PATH_BENEATH, ctypes.byref(rule), 0)
     finally:
@@ -293,5 +294,7 @@ class _AuditHook:
     def _check_open(self, path: str, mode: str, flags: int) -> None:
         writes = any(letter in mode for letter in "wxa+") or bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
         real = os.path.realpath(path)
+        if real == os.devnull:
+            return
         if writes or not any(real == root or real.startswith(root + os.sep) for root in self._readable):
             raise PermissionError(errno.EACCES, "refused in the engine worker")
