@@ -56,7 +56,8 @@ step() {
 
 step "build tools" --require-hashes -r packaging/setup/build.lock
 # GGML_NATIVE=OFF: a build native to this processor would crash on another one that the environment is copied to.
-export CMAKE_ARGS="${CMAKE_ARGS:-} -DGGML_NATIVE=OFF"
+# LLAVA_BUILD=OFF: nothing here looks at pictures, and that part is a quarter of what there is to compile.
+export CMAKE_ARGS="${CMAKE_ARGS:-} -DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF"
 # Only these two publish no wheels. No build isolation: their build tools are those locked above, not the newest.
 step "libraries of $lock (llama-cpp-python is compiled the first time, about five minutes on two cores)" \
     --require-hashes --no-deps --only-binary :all: --no-binary llama-cpp-python,rouge-score --no-build-isolation -r "$lock"
