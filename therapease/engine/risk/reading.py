@@ -45,6 +45,7 @@ _TALK = re.compile(
 _FUTURE = re.compile(r"\b(?:\w+'ll|will|might|could|going to|gonna|about to|would|\w+'d(?! been))\b")
 _FEAR = re.compile(r"\b(?:scared|afraid|frightened|terrified|worried|nervous|fear)\b")
 _OPEN_END = re.compile(r"\bmight\b|can'?t promise|could swear")
+_ANSWERED_NO = re.compile(r"\bi (?:just |always )?(?:said|told (?:him|her|them)|was like),? (?:no|nope|never|of course not|i'm not|i wasn't)\b")
 _SAID_NOT = re.compile(r"\b(?:but |though )?(?:i (?:never|didn't) (?:said|say)|i'm not|that's not true|it's not true)\b")
 _ELLIPTIC_NO = re.compile(
     r"^\W*(?:and |but |so )?(?:nothing|none|zero|not|never|not (?:any ?more|once|now|since)|i (?:don't|haven't|didn't|'ve not|not)|"
@@ -225,6 +226,8 @@ class UtteranceReader:
         if self._is_open(hit):
             return None if speaker.role is SpeakerRole.THERAPIST else Stance.UNCLEAR
         if hit.category in (RiskCategory.HARM_TO_OTHERS, RiskCategory.SUICIDE) and _TALK.search(self.text, hit.end):
+            return Stance.DENIED
+        if _ANSWERED_NO.search(self.text, hit.end):
             return Stance.DENIED
         if is_reported(self.text, hit.start):
             if _SAID_NOT.search(self.text, hit.end):
