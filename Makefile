@@ -35,7 +35,7 @@ check: setup-dev ## format, lint, types, layers and layout
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/test_layout.py
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -vv --no-header tests/test_layout.py
 
 screenshots: setup-dev ## draw the windows into docs/screenshots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
