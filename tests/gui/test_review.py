@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -13,13 +14,14 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import START, new_workspace
 from therapease.domain.audit import AuditAction
 from therapease.domain.consent import ConsentPurpose
-from therapease.domain.ids import SessionId, StatementId
+from therapease.domain.ids import SessionId
 from therapease.domain.job import CancelToken, DraftingOptions, TranscriptionOptions, ignore_progress
 from therapease.domain.note import Standing, Statement, StatementKind
 from therapease.services.notes import open_items
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.controller import ReviewController
+from therapease.ui.session.reading import ReadingRecord
 from therapease.ui.session.statement_view import StatementView
 from therapease.ui.session.view import Arrangement, ReviewView
 from therapease.ui.theme import Mode, apply_theme
@@ -77,7 +79,7 @@ def statements(view: ReviewView) -> tuple[Statement, ...]:
     return view.controller.note.latest.statements
 
 
-def changed(view: ReviewView, qtbot: QtBot):  # type: ignore[no-untyped-def]
+def changed(view: ReviewView, qtbot: QtBot) -> AbstractContextManager[object]:
     return qtbot.waitSignal(view.controller.note_changed, timeout=5000)
 
 
@@ -306,10 +308,8 @@ def test_open_items_stand_in_the_way_of_a_signature(view: ReviewView) -> None:
 
 
 def test_a_note_that_was_not_on_screen_cannot_be_signed(view: ReviewView, qtbot: QtBot) -> None:
-    view.resize(1348, 480)
-    view.controller.reading.__init__()  # type: ignore[misc]
     close_open_items(view, qtbot)
-    view.controller.reading.__init__()  # type: ignore[misc]
+    view.controller.reading = ReadingRecord()
     with qtbot.waitSignal(view.controller.failed, timeout=5000) as refused:
         view.controller.sign()
     assert refused.args is not None and type(refused.args[0]).__name__ == "NoteUnreadError"
@@ -396,4 +396,3 @@ def test_every_line_speaks_its_standing_words_and_times(view: ReviewView) -> Non
         "Verified: Rode the train twice and stayed on until the second stop, using slow breathing. Rests on 0:06, 0:18."
     )
     assert "To complete: Affect and appearance" in names
-    assert StatementId(view.sheet.lines[0].statement_id) in view.sheet._lines

@@ -55,7 +55,7 @@ class TranscriptModel(QAbstractListModel):
         self.playing_row = None
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 because Qt declares it so
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -133,7 +133,7 @@ class MentionModel(QAbstractListModel):
         self._rows = [_mention_row(mention, index) for mention in mentions]
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 because Qt declares it so
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:

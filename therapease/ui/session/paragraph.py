@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -29,9 +30,9 @@ class Paragraph:
         max_lines: int | None = None,
     ) -> None:
         self._layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR), font)
-        # The direction follows the first letter that has one, so that Hebrew or Arabic starts on the right.
-        self._layout.setTextOption(_option())
+        self._layout.setTextOption(_option(starts_from_right(text)))
         self._layout.setCacheEnabled(True)
+        self.text = text
         self._line_px = line_px
         self._max_lines = max_lines
         self._width = -1.0
@@ -107,9 +108,20 @@ def note_paragraph(text: str, theme: Theme, *, is_quotation: bool) -> Paragraph:
     )
 
 
-def _option() -> QTextOption:
+def starts_from_right(text: str) -> bool:
+    """Say whether the first letter that has a direction runs from right to left (Unicode bidi classes R and AL)."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def _option(is_from_right: bool) -> QTextOption:
     option = QTextOption()
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    # QTextLayout mirrors the words, not the margin they stand at.
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if is_from_right else Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
 

@@ -121,7 +121,7 @@ class Playback(QObject):
         self._player.errorOccurred.connect(self._on_error)
         self._player.playbackStateChanged.connect(self._on_state)
         self._player.mediaStatusChanged.connect(self._on_status)
-        self._player.setSourceDevice(self._buffer, QUrl("session.wav"))
+        self._player.setSourceDevice(self._buffer)
         self._player.setPlaybackRate(self._rate)
         self._set_availability(Availability.READY)
         if self._plays_when_loaded:
