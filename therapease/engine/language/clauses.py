@@ -78,8 +78,10 @@ def _clause_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return where a clause begins after a comma, and where it begins without one."""
     subject, conjunction = alternatives("clauses", "subject"), alternatives("clauses", "conjunction")
     filler = rf"(?:{alternatives('clauses', 'filler')}\b[, ]*)*"
-    asking = r"(?:have|has|had|do|does|did|are|is|was|were|can|could|would|will)\s+(?:you|there|they|he|she|it|your|any)\b"
-    after_comma = rf"(?:(?:and|or|nor)\s+)?{filler}(?:{conjunction}\b|{subject}\b|{asking}|(?:no|nope|yeah|yes|yep)\b)"
+    auxiliary = "have|has|had|do|does|did|are|is|was|were|can|could|would|will"
+    asking = rf"(?:{auxiliary})\s+(?:you|there|they|he|she|it|your|any)\b"
+    opening = rf"(?:{conjunction}\b|{subject}\b|{asking}|(?:no|nope|yeah|yes|yep)\b)"
+    after_comma = rf"(?:(?:and|or|nor)\s+)?{filler}{opening}"
     bare = r"(?:but|because|'?cause|cos|although|though|whereas|unless)\b"
     joined = rf"(?:and|or|so|then)\s+(?:(?:then|so|now|yeah)\s+)?(?:{subject}|nothing|none|never)\s"
     return (

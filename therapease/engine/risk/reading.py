@@ -8,66 +8,39 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from therapease.domain.note import RiskCategory, RiskSubject, Stance
 from therapease.domain.transcript import SpeakerRole
 from therapease.engine.language.answers import asks, is_open_question
 from therapease.engine.language.clauses import Span, clause_at, split_clauses, split_sentences
-from therapease.engine.language.polarity import is_hypothetical, is_negated, is_reported, read_polarity
-from therapease.engine.risk.lexicon import Context, Hit, Kind, find_hits, lowered, word_pattern
-from therapease.engine.risk.subject import Person, Reference, Speaker, doer, is_quoted_from_other, references, subject_of
+from therapease.engine.language.polarity import is_negated
+from therapease.engine.risk.cues import cue
+from therapease.engine.risk.lexicon import Context, Hit, Kind, find_hits, lowered
+from therapease.engine.risk.stance import Said, read_stance
+from therapease.engine.risk.subject import (
+    Person,
+    Reference,
+    Speaker,
+    doer,
+    is_quoted_from_other,
+    subject_of,
+    sufferer,
+)
 from therapease.engine.risk.violence import find_violence
 
-_ADVICE = re.compile(
-    r"\b(?:avoid|recommend|advise|advice|limit|should(?:n't)?|try (?:not )?to|stay off|make sure|be careful|interact\w*|"
-    r"while you(?:'re| are) (?:on|taking)|important (?:to|that|not)|important for you|can increase|can cause|can affect|"
-    r"some people|people who|a lot of people|sometimes people|want you to|need you to|we can|i can|we could|gonna|going to)\b"
-)
-_ASKS_ABOUT = re.compile(
-    r"\b(?:ask(?:ing)?(?: you| everybody| everyone| people)?(?: a few questions| questions)? about|questions? (?:about|with|on|around|regarding)|"
-    r"check(?:ing)? (?:in )?about|wanted to know|tell me about|curious about)\b"
-)
-_BARE_QUESTION = re.compile(r"\b(?:do|did|have|are|were) you\b(?: \w+){0,9} $")
-_NOT_TAKING = re.compile(r"\b(?:haven't|hasn't|hadn't|not been|not|aren't|isn't|weren't|wasn't|didn't|you're not)\b(?: \w+){0,3}\s*$")
-_PEOPLE = re.compile(r"\b(?:some people|people who|a lot of people|sometimes people|many people|lots of people|folks|often people)\b")
-_ASKS_ALL = re.compile(r"\bi ask (?:everybody|everyone|all|that of)\b")
-_MEMORY = re.compile(r"\b(?:memory|remembering|memories|mind's eye)\b")
-_OWN_DOUBT = re.compile(r"\b(?:i (?:don't|do not) know(?! (?:what|how|why|if i'd))|haven't seen it|couldn't swear|i'm not sure|not sure)\b")
-_DEGREE = re.compile(r"(?: \w+)?\s+(?:much|a lot|often|very often|that much|too much|heavily|regularly|excessively|to excess|every day|like that)\b")
-_TAKEN_FOR_GRANTED = re.compile(
-    r"\b(?:why|when did|how long|since|after you|responded to|agree to|agreed to|know(?: that)?|aware|approve|okay with|made you|"
-    r"led you to|decided? to|decision to|idea to|tell (?:him|her|them|anyone|your))\b"
-)
-_TALK = re.compile(
-    r"\b(?:(?:that's|it's|it was|was)(?:,? (?:you know|like|just|all))*,? (?:talk|a joke|joking|a figure of speech|an expression|hyperbole)|"
-    r"figure of speech|not (?:literally|seriously)|didn't mean it|don't mean it|never mean it|(?:was|were|'m|am) (?:only |just )?(?:joking|kidding))\b"
-)
-_FUTURE = re.compile(r"\b(?:\w+'ll|will|might|could|going to|gonna|about to|would|\w+'d(?! been))\b")
-_FEAR = re.compile(r"\b(?:scared|afraid|frightened|terrified|worried|nervous|fear)\b")
-_OPEN_END = re.compile(r"\bmight\b|can'?t promise|could swear")
-_ANSWERED_NO = re.compile(r"\bi (?:just |always )?(?:said|told (?:him|her|them)|was like),? (?:no|nope|never|of course not|i'm not|i wasn't)\b")
-_SAID_NOT = re.compile(r"\b(?:but |though )?(?:i (?:never|didn't) (?:said|say)|i'm not|that's not true|it's not true)\b")
-_ELLIPTIC_NO = re.compile(
-    r"^\W*(?:and |but |so )?(?:nothing|none|zero|not|never|not (?:any ?more|once|now|since)|i (?:don't|haven't|didn't|'ve not|not)|"
-    r"i've (?:not|stopped)|i stopped|i(?:'d| would) never|i (?:wouldn't|couldn't|won't))(?: (?:done (?:it|that)|any ?more|now|since|lately|recently|today|on|for|in|at all|do|it|that|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|\W*)$"
-)
-_NOTICES = re.compile(r"\bi(?:'m|'ve| have)? (?:just )?(?:found|saw|seen|noticed?|worr\w+|think|know|heard|caught|discovered|came across)\b")
-_PASSIVE = re.compile(r"(?:was|were|been|being|be|got|get|getting)\b(?! (?:too |really |a bit )?rough)")
-_PARTICIPLE = re.compile(r"abused|raped|molested|groped|groomed|neglected|traffick|sexually|in scared|stalked|locked|forced|scared|afraid|frightened|terrified")
-_IS = re.compile(r"\b(?:was|were|been|being|got|get|gets|getting|is|are|be|i'm|feels?|feeling)(?: \w+)? ?$")
-_ELDERS = re.compile(r"father|dad|mum|mom|mother|parents?|stepfather|stepdad|uncle|husband|ex|boyfriend|partner|wife")
-_MEDIA = re.compile(r"\b(?:film|movie|programme|documentary|series|episode of|book|novel|article|podcast|news|celebrity|singer|actor)\b")
-_SMALLER = re.compile(
-    r"\b(?:my|our) (?:little |younger |baby )?(?:brother|sister|siblings)\b|\b(?:put|do|did|get|got|make|made|feed|fed|bath|dress)\w* (?:him|her|them|[A-Z]\w+(?:['’]s)? "
-    r"(?:tea|dinner|lunch|breakfast|bath))\b"
-)
-_FUTURE_COUNTS = (RiskCategory.RELAPSE, RiskCategory.STOPPING_MEDICATION)
+_INVERTED_QUESTION = re.compile(r"\W*(?:and |so |but )?\w+n't (?:you|he|she|they|there|it)\b")
+_CONTRARY = (Kind.OPPOSITE, Kind.COMPLIANCE)
+_MAY_BE_GRANTED = (RiskCategory.RELAPSE, RiskCategory.STOPPING_MEDICATION)
+_SUFFERED = (RiskCategory.ABUSE, RiskCategory.NEGLECT)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the conversation gives to the reading of one utterance."""
+    """What the conversation gives to the reading of one utterance.
+
+    `open_risks` are being talked about, each with whom it is about; `known_risks` came up at any time before.
+    """
 
     speaker: Speaker
     is_about_medication: bool = False
@@ -82,20 +55,21 @@ class Finding:
     """One risk as one utterance puts it. `stance` is None where it only asks.
 
     `is_inverted`: the question asks for the contrary, so that a no affirms (“still taking it?”). `is_negative`: the
-    question already denies, so that a yes agrees to the denial (“you're not drinking?”).
+    question already denies, so that a yes agrees to the denial (“you're not drinking?”). `is_weak`: the words count
+    only because the risk was being talked about. `is_taken_for_granted`: a question that presupposes it.
     """
 
     category: RiskCategory
     stance: Stance | None
     subject: RiskSubject
     start: int
+    kind: Kind = Kind.PLAIN
     is_inverted: bool = False
     is_negative: bool = False
     is_weak: bool = False
     is_last_question: bool = True
     is_open_question: bool = False
     is_taken_for_granted: bool = False
-    kind: Kind = field(default=Kind.PLAIN)
 
 
 class UtteranceReader:
@@ -105,34 +79,31 @@ class UtteranceReader:
         self.original = text
         self.text = lowered(text)
         self.setting = setting
-        self.sentences = split_sentences(self.text)
-        self._clauses: list[Span] | None = None
-        self._strong: list[tuple[int, int]] = []
+        self.strong: list[tuple[int, int]] = []
 
-    @property
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return split_sentences(self.text) or [Span(0, len(self.text), self.text)]
+
+    @cached_property
     def clauses(self) -> list[Span]:
-        if self._clauses is None:
-            self._clauses = split_clauses(self.text) or [Span(0, len(self.text), self.text)]
-        return self._clauses
+        return split_clauses(self.text) or [Span(0, len(self.text), self.text)]
 
     def findings(self) -> list[Finding]:
         """Return what the utterance says or asks, without repeats, in the order of the words."""
         hits = [hit for hit in find_hits(self.text) if self._counts(hit)]
-        own = {hit.category for hit in hits if hit.context is not Context.SAME_RISK}
-        self._strong = [(hit.start, hit.end) for hit in hits if hit.context is not Context.SAME_RISK]
-        found = [
-            finding
-            for hit in hits
-            if hit.context is not Context.SAME_RISK or hit.category in self.setting.open_risks or hit.category in own
-            for finding in self._read(hit)
-        ]
-        asked = {f.category for f in found if f.stance is None and not f.is_weak}
+        own = {hit.category for hit in hits if hit.context is not Context.SAME_RISK} | set(self.setting.open_risks)
+        self.strong = [(hit.start, hit.end) for hit in hits if hit.context is not Context.SAME_RISK]
+        hits = [hit for hit in hits if hit.context is not Context.SAME_RISK or hit.category in own]
+        found = [finding for hit in hits if (finding := self._read(hit)) is not None]
+        asked = {finding.category for finding in found if finding.stance is None and not finding.is_weak}
         found = [f for f in found if not (f.is_weak and f.stance is None and f.category in asked)]
         for act in find_violence(self.text, self.original, self.clauses, self.setting.speaker):
-            hit = Hit(act.category, Kind.PLAIN, act.start, act.end)
-            found.extend(replace(finding, subject=act.subject) for finding in self._read(hit))
-        found.extend(self._ellipses(found))
-        found.extend(self._cared_for(found))
+            finding = self._read(Hit(act.category, Kind.PLAIN, act.start, act.end))
+            if finding is not None:
+                found.append(replace(finding, subject=act.subject))
+        found += self._ellipses(found)
+        found += self._cared_for(found)
         return _without_repeats(sorted(found, key=lambda finding: finding.start))
 
     def _counts(self, hit: Hit) -> bool:
@@ -147,167 +118,84 @@ class UtteranceReader:
             Context.NOT_FLUIDS: not setting.is_about_fluids,
         }.get(hit.context, True)
 
-    def _read(self, hit: Hit) -> list[Finding]:
+    def _read(self, hit: Hit) -> Finding | None:
         sentence = clause_at(self.sentences, hit.start)
-        speaker = self.setting.speaker
+        besides = [span for span in self.strong if span[1] <= hit.start]
+        negated = is_negated(self.text, hit.start, hit.end, self.clauses, besides)
+        is_open = is_open_question(sentence.text)
+        is_asked = hit.kind is not Kind.FACT and self._is_asked(hit, sentence)
         quoted = is_quoted_from_other(self.text, hit.start)
         subject = self._subject(hit, quoted)
-        besides = [span for span in self._strong if span[1] <= hit.start]
-        negated = is_negated(self.text, hit.start, hit.end, self.clauses, besides)
-        is_asked = self._is_asked(hit, sentence)
-        if is_asked and _PEOPLE.search(self.text[sentence.start : hit.start]):
-            subject = RiskSubject.CLIENT
-        if is_asked and is_open_question(sentence.text) and (negated or hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE)):
-            return []
-        finding = Finding(
+        stance = None
+        if is_asked:
+            if is_open and (negated or hit.kind in _CONTRARY):
+                return None
+            if cue("people").search(self.text, sentence.start, hit.start):
+                subject = RiskSubject.CLIENT
+        else:
+            is_clinical = self.setting.speaker.role is SpeakerRole.THERAPIST
+            stance = read_stance(Said(hit, self.text, self.clauses, sentence, negated, is_clinical))
+            if stance is None:
+                return None
+            if quoted and subject is RiskSubject.CLIENT and stance is Stance.AFFIRMED and not is_clinical:
+                stance = Stance.UNCLEAR
+        return Finding(
             hit.category,
-            None,
+            stance,
             subject,
             hit.start,
-            is_inverted=hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE),
-            is_negative=negated and not _is_inverted_question(sentence.text),
+            kind=hit.kind,
+            is_inverted=hit.kind in _CONTRARY,
+            is_negative=negated and not _INVERTED_QUESTION.match(sentence.text),
             is_weak=hit.context is Context.SAME_RISK,
             is_last_question=self._is_last_question(sentence),
-            is_open_question=is_open_question(sentence.text),
+            is_open_question=is_open,
             is_taken_for_granted=not is_asked and asks(sentence.text),
-            kind=hit.kind,
         )
-        if is_asked and hit.kind is not Kind.FACT:
-            return [finding]
-        stance = self._stance(hit, negated, sentence)
-        if stance is None:
-            return []
-        if quoted and subject is RiskSubject.CLIENT and speaker.role is SpeakerRole.CLIENT and stance is Stance.AFFIRMED:
-            stance = Stance.UNCLEAR
-        return [replace(finding, stance=stance)]
 
     def _is_asked(self, hit: Hit, sentence: Span) -> bool:
         if self.setting.speaker.role in (SpeakerRole.CLIENT, SpeakerRole.OTHER):
             return False
         before = self.text[sentence.start : hit.start]
-        if asks(sentence.text) or self._is_cut_question(sentence):
+        if asks(sentence.text) or sentence.text.rstrip(".").endswith((" any", " or")):
             clause = clause_at(self.clauses, hit.start)
-            granted = hit.category in _FUTURE_COUNTS and _TAKEN_FOR_GRANTED.search(before)
+            granted = hit.category in _MAY_BE_GRANTED and cue("taken_for_granted").search(before)
             return not granted and not (is_open_question(sentence.text) and clause.text.startswith("since"))
-        if not re.search(r"[.?!,]", self.text) and _BARE_QUESTION.search(before):
+        if not re.search(r"[.?!,]", self.text) and cue("bare_question").search(before):
             return True
-        is_general = _PEOPLE.search(before) is not None and "?" in self.text[hit.end :]
-        return is_general or _ASKS_ABOUT.search(before) is not None
-
-    def _is_cut_question(self, sentence: Span) -> bool:
-        """A question without its mark: “Any alcohol or” broken off, or bare words of a recognizer."""
-        return sentence.text.rstrip(".").endswith(("any", " or"))
+        # “Some people feel suicidal. Have you …?” asks about it, whatever the question itself names.
+        is_lead = cue("people").search(before) is not None and "?" in self.text[hit.end :]
+        return is_lead or cue("asks_about").search(before) is not None
 
     def _is_last_question(self, sentence: Span) -> bool:
+        """Whether no later question of the utterance turns to another habit, so that the answer belongs here."""
         later = [other for other in self.sentences if other.start > sentence.start and asks(other.text)]
-        return not any(re.search(r"\b(?:smok\w+|cigarettes?|tobacco|vap\w+|exercise|sleep\w*|eat\w*)\b", other.text) for other in later)
-
-    def _stance(self, hit: Hit, negated: bool, sentence: Span) -> Stance | None:
-        speaker = self.setting.speaker
-        words = self.text[hit.start : hit.end]
-        if hit.kind is Kind.FACT:
-            return Stance.AFFIRMED
-        if speaker.role is SpeakerRole.THERAPIST and self._is_advice(hit, sentence):
-            return None
-        if hit.category is RiskCategory.PSYCHOSIS and hit.context is Context.SAME_RISK and _MEMORY.search(self.text):
-            return None
-        if hit.kind is Kind.DOUBTFUL or (hit.context is Context.SAME_RISK and _OPEN_END.search(words)):
-            settled = negated and hit.category is not RiskCategory.ABUSE
-            return Stance.DENIED if settled and not is_hypothetical(self.text, hit.start, self.clauses) else Stance.UNCLEAR
-        if negated and hit.category is RiskCategory.SUBSTANCE_USE and _DEGREE.match(self.text, hit.end):
-            negated = False
-        says_so = not negated
-        if hit.kind is Kind.COMPLIANCE and says_so:
-            return None
-        if hit.kind in (Kind.OPPOSITE, Kind.COMPLIANCE):
-            says_so = not says_so
-        if not says_so:
-            return Stance.DENIED
-        if self._is_open(hit):
-            return None if speaker.role is SpeakerRole.THERAPIST else Stance.UNCLEAR
-        if hit.category in (RiskCategory.HARM_TO_OTHERS, RiskCategory.SUICIDE) and _TALK.search(self.text, hit.end):
-            return Stance.DENIED
-        if _ANSWERED_NO.search(self.text, hit.end):
-            return Stance.DENIED
-        if is_reported(self.text, hit.start):
-            if _SAID_NOT.search(self.text, hit.end):
-                return Stance.DENIED
-            if _OWN_DOUBT.search(self.text, hit.end):
-                return Stance.UNCLEAR
-        return Stance.AFFIRMED
-
-    def _is_open(self, hit: Hit) -> bool:
-        """Whether an affirmation is left open: hedged, in an if-clause, or only feared for the future."""
-        clause = clause_at(self.clauses, hit.start)
-        before = self.text[clause.start : hit.start]
-        polarity = read_polarity(self.text, hit.start, hit.end, self.clauses)
-        if hit.category is RiskCategory.HARM_TO_OTHERS and re.search(r"\b(?:told|said|threaten\w*|warned)\b", before):
-            return False
-        if is_hypothetical(self.text, hit.start, self.clauses) and not re.search(r"\bwhen(?:ever)?\b", before):
-            return True
-        if _FEAR.search(before) and hit.category is not RiskCategory.SUBSTANCE_USE:
-            return _FUTURE.search(before) is not None or hit.category is RiskCategory.RELAPSE
-        if hit.category is RiskCategory.RELAPSE and _FUTURE.search(before):
-            return True
-        if hit.category is RiskCategory.SUBSTANCE_USE and re.search(r"\bmight have\b|\bprobably\b|\bmaybe\b", before):
-            return False
-        if _FEAR.search(before) and hit.category is RiskCategory.SUBSTANCE_USE:
-            return False
-        return polarity.is_doubtful and not re.search(r"\b(?:maybe|probably) $", before)
-
-    def _is_advice(self, hit: Hit, sentence: Span) -> bool:
-        before = self.text[sentence.start : hit.start]
-        if hit.context is Context.SESSION:
-            return False
-        if is_hypothetical(self.text, hit.start, self.clauses) or _ASKS_ALL.search(sentence.text):
-            return True
-        if hit.category in (RiskCategory.SUBSTANCE_USE, RiskCategory.STOPPING_MEDICATION) and _ADVICE.search(before):
-            return True
-        if hit.context is Context.SAME_RISK and not re.search(r"\b(?:you|your|she|he|they)\b", sentence.text):
-            return True
-        if hit.kind is Kind.COMPLIANCE:
-            return _NOT_TAKING.search(before) is None
-        if hit.kind is Kind.OPPOSITE and not self.text.startswith("you", hit.start):
-            return re.search(r"\b(?:you|he|she|they)(?:'re|'ve|'s)?(?: (?:are|have|been|still|also|both|and|no|is))*(?: \w+)?\s*$", before) is None
-        return re.match(r"\W*(?:please |just |so )*(?:don't|do not|never) ", sentence.text) is not None
+        return not any(cue("other_habit").search(other.text) for other in later)
 
     def _subject(self, hit: Hit, quoted: bool) -> RiskSubject:
+        speaker, text = self.setting.speaker, self.text
         if hit.context is Context.SAME_RISK and hit.category in self.setting.open_risks:
-            who = doer(self.text, hit.start, hit.start + 1, self.clauses)
+            who = doer(text, hit.start, hit.start + 1, self.clauses)
             return RiskSubject.OTHER if who.kin else self.setting.open_risks[hit.category]
         end = hit.start + 1 if hit.category is RiskCategory.HARM_TO_OTHERS else hit.end
-        who = doer(self.text, hit.start, end, self.clauses)
-        if self.setting.speaker.role is SpeakerRole.OTHER and who.person is Person.FIRST and _NOTICES.search(self.text):
+        who = doer(text, hit.start, end, self.clauses)
+        if speaker.role is SpeakerRole.OTHER and who.person is Person.FIRST and cue("notices").search(text):
             who = Reference(Person.NONE)
-        if hit.category in (RiskCategory.ABUSE, RiskCategory.NEGLECT):
-            who = self._sufferer(hit, who)
-        if hit.category is RiskCategory.SUICIDE and _MEDIA.search(self.text) and "suicid" in self.text[hit.start : hit.end]:
+        if hit.category in _SUFFERED:
+            own = Person.SECOND if speaker.role is SpeakerRole.THERAPIST else Person.FIRST
+            is_neglect = hit.category is RiskCategory.NEGLECT
+            who = sufferer(text, hit.start, hit.end, self.clauses, who, own, is_neglect=is_neglect)
+        if hit.category is RiskCategory.SUICIDE and self._is_news_of_other(hit, who):
             who = Reference(Person.THIRD, "someone")
-        if hit.kind is Kind.FACT and who.person is not Person.THIRD and hit.category is RiskCategory.SUICIDE:
-            named = re.search(r"attempt|\b(?:i|you)\b", self.text[max(0, hit.start - 25) : hit.end])
-            who = who if named else Reference(Person.THIRD, "someone")
-        return subject_of(who, self.setting.speaker, quoted)
+        return subject_of(who, speaker, quoted)
 
-    def _sufferer(self, hit: Hit, agent: Reference) -> Reference:
-        """Who suffers: an object if one is named, the subject of a passive, and else whoever speaks of it."""
-        clause = clause_at(self.clauses, hit.start)
-        words = self.text[hit.start : hit.end]
-        own = Reference(Person.SECOND if self.setting.speaker.role is SpeakerRole.THERAPIST else Person.FIRST)
-        passive = _PASSIVE.match(words) or (
-            _PARTICIPLE.match(words) and _IS.search(self.text[clause.start : hit.start])
-        )
-        if passive:
-            return agent if agent.person is not Person.NONE else own
-        named = [
-            who
-            for offset, who, can_be_subject in references(self.text[clause.start : max(clause.end, hit.end)])
-            if clause.start + offset >= hit.start or not can_be_subject
-        ]
-        if any(who.person is own.person for who in named):
-            return own
-        if hit.category is RiskCategory.NEGLECT and agent.person is Person.FIRST:
-            return own
-        return named[0] if named and not _ELDERS.fullmatch(named[0].kin) else own
+    def _is_news_of_other(self, hit: Hit, who: Reference) -> bool:
+        """Whether a suicide is one in a film, or a fact with nobody of the conversation named as whose."""
+        if "suicid" in self.text[hit.start : hit.end] and cue("media").search(self.text):
+            return True
+        if hit.kind is not Kind.FACT or who.person is Person.THIRD:
+            return False
+        return not re.search(r"attempt|\b(?:i|you)\b", self.text[max(0, hit.start - 25) : hit.end])
 
     def _ellipses(self, found: Sequence[Finding]) -> list[Finding]:
         """Return denials that leave the risk unnamed: “I used to cut. I haven't for two years.”"""
@@ -317,37 +205,28 @@ class UtteranceReader:
         for clause in self.clauses:
             before = [f for f in found if f.start < clause.start and f.stance is Stance.AFFIRMED]
             here = [f for f in found if clause.start <= f.start < clause.end]
-            if before and not here and _ELLIPTIC_NO.match(clause.text):
+            if before and not here and cue("elliptic_no").match(clause.text):
                 denials.append(replace(before[-1], stance=Stance.DENIED, start=clause.start))
         return denials
 
-
     def _cared_for(self, found: Sequence[Finding]) -> list[Finding]:
-        """Return neglect of another child that a client speaks of as “we”: one who looks after a brother or sister."""
+        """Return neglect of a smaller child whom a neglected client looks after."""
         neglect = [f for f in found if f.category is RiskCategory.NEGLECT and f.stance is not None]
-        if not neglect or not _SMALLER.search(self.original):
+        if not neglect or not cue("smaller").search(self.text):
             return []
         return [replace(f, subject=RiskSubject.OTHER) for f in neglect if f.subject is RiskSubject.CLIENT]
 
 
-def is_about_medication(text: str) -> bool:
-    """Whether a medication is named, by its own name or by a general word. `text` is `lowered`."""
-    return word_pattern("med").search(text) is not None
-
-
-def _is_inverted_question(sentence: str) -> bool:
-    """Whether a negation belongs to the form of the question: “Haven't you been drinking?”"""
-    return re.match(r"\W*(?:and |so |but )?\w+n't (?:you|he|she|they|there|it)\b", sentence) is not None
-
-
 def _without_repeats(found: Sequence[Finding]) -> list[Finding]:
+    """Keep the first of equal findings; what is settled outweighs what is left open beside it."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in found:
         asked = finding.stance is None
         key = (finding.category, finding.stance, finding.subject, asked and finding.is_inverted, asked and finding.kind)
         kept.setdefault(key, finding)
-    found = list(kept.values())
-    unnamed = {f.category for f in found if f.kind is Kind.DOUBTFUL and f.category is RiskCategory.ABUSE}
-    found = [f for f in found if f.category not in unnamed or f.kind is Kind.DOUBTFUL or f.stance is None]
-    settled = {(f.category, f.subject) for f in found if f.stance in (Stance.AFFIRMED, Stance.DENIED)}
-    return [f for f in found if not (f.stance is Stance.UNCLEAR and (f.category, f.subject) in settled)]
+    left = list(kept.values())
+    # “I wouldn't call it abuse”, then the belt: whoever says both has not affirmed it.
+    unnamed = {f.category for f in left if f.kind is Kind.DOUBTFUL and f.category is RiskCategory.ABUSE}
+    left = [f for f in left if f.category not in unnamed or f.kind is Kind.DOUBTFUL or f.stance is None]
+    settled = {(f.category, f.subject) for f in left if f.stance in (Stance.AFFIRMED, Stance.DENIED)}
+    return [f for f in left if not (f.stance is Stance.UNCLEAR and (f.category, f.subject) in settled)]

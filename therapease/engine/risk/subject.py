@@ -11,36 +11,36 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from therapease.domain.note import RiskSubject
 from therapease.domain.transcript import SpeakerRole
 from therapease.engine.language.clauses import Span, clause_at
 from therapease.engine.language.polarity import quoted_spans
+from therapease.engine.risk.cues import alternatives, cue
 
-_KIN = (
-    r"mum|mom|mummy|mommy|mammy|mam|ma|mother|dad|daddy|father|parents?|brothers?|sisters?|siblings?|uncle|auntie|aunty|aunt|"
-    r"cousins?|friends?|mates?|ex|exes|partner|husband|wife|boyfriend|girlfriend|fianc[eé]e?|spouse|sons?|daughters?|kids?|"
-    r"child|children|baby|toddler|gran|granny|grandma|grandmother|nan|nana|grandad|granddad|grandpa|grandfather|"
-    r"nephew|niece|step-?\w+|in-laws?|neighbou?rs?|boss|manager|colleagues?|co-?workers?|roommates?|flatmates?|housemates?|"
-    r"teacher|stepdad|stepmum|stepmom|stepfather|stepmother|carers?|nurse|someone|somebody|anyone|anybody|everyone|everybody|"
-    r"people|nobody|no one|guy|man|woman|lad|bloke|girl|boy|kid|others?|family|farmers?|celebrity|singer|relative|relatives"
+_FIRST = r"i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|we're|we've|us|our|ourselves"
+_SECOND = r"you|you're|you've|you'd|you'll|your|yours|yourself|ya"
+_THIRD = (
+    r"he|he's|he'd|he'll|she|she's|she'd|she'll|they|they're|they've|they'd|him|his|her|hers|them|their|himself|herself|"
+    r"themselves"
 )
-_MENTION = re.compile(
-    rf"\b(?:(?P<owner>my|your|his|her|their|our|the|a|an|this|some)(?:'s)? )?(?:(?:little|big|older|younger|best|new|old|late|own|baby|ex|other) )?(?P<kin>{_KIN})(?P<has>'s)?(?!\w)"
-    rf"|\b(?P<first>i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|we're|we've|us|our|ourselves)\b"
-    rf"|\b(?P<second>you|you're|you've|you'd|you'll|your|yours|yourself|ya)\b"
-    rf"|\b(?P<third>he|he's|he'd|he'll|she|she's|she'd|she'll|they|they're|they've|they'd|him|his|her|hers|them|their|himself|herself|themselves)\b",
+_OWNER = r"(?P<owner>my|your|his|her|their|our|the|a|an|this|some)(?:'s)?"
+_SORT = r"(?:little|big|older|younger|best|new|old|late|own|baby|ex|other)"
+_PREPOSITION = re.compile(
+    r"\b(?:with|to|for|at|by|from|of|about|on|than|like|near|around|without|against)\s+$"
 )
-_SUBJECT_WORDS = frozenset(
-    "i i'm i've i'd i'll im ive we we're we've you you're you've you'd you'll ya he he's he'd he'll she she's she'd she'll "
-    "they they're they've they'd".split()
+_OWN_LEAD = re.compile(r"\b(?:i|i'd|i'm|we)\b(?: \w+){0,4}[ ,:]*$")
+_LEAD_CHARS = 40
+_NOT_SUBJECTS = frozenset(
+    "me my mine myself us our ourselves your yours yourself him his her hers them their himself herself themselves".split()
 )
-_CLOSE_KIN = re.compile(r"\b(?:son|daughter|child|boy|girl|kid|husband|wife|partner|mum|mom|mother|dad|father|boyfriend|girlfriend)s?\b")
 
 
-_REPORTS = re.compile(
-    r"(?:\w+ )?[\w']+ (?:just |always |only |have |had |then )?(?:said|says?|thought|thinks?|told|reckon\w*|call(?:ed|s)?|diagnosed)\b"
-)
+@cache
+def _mention() -> re.Pattern[str]:
+    kin = rf"(?:{_OWNER} )?(?:{_SORT} )?(?P<kin>{alternatives('kin')})(?:'s)?(?!\w)"
+    return re.compile(rf"\b(?:{kin}|(?P<first>{_FIRST})\b|(?P<second>{_SECOND})\b|(?P<third>{_THIRD})\b)")
 
 
 class Person(StrEnum):
@@ -71,19 +71,18 @@ class Reference:
 
     person: Person
     kin: str = ""
-    is_possessed: bool = False
 
 
 def references(text: str) -> list[tuple[int, Reference, bool]]:
     """Return (offset, who, whether it can be a subject) for each word that points at a person. `text` is lowered."""
     found = []
-    for match in _MENTION.finditer(text):
+    for match in _mention().finditer(text):
         if match["kin"]:
-            owner = match["owner"] or ""
-            found.append((match.start(), Reference(Person.THIRD, match["kin"], bool(owner)), not _after_preposition(text, match.start())))
+            is_subject = _PREPOSITION.search(text[: match.start()]) is None
+            found.append((match.start(), Reference(Person.THIRD, match["kin"]), is_subject))
             continue
         person = Person.FIRST if match["first"] else Person.SECOND if match["second"] else Person.THIRD
-        found.append((match.start(), Reference(person), match.group() in _SUBJECT_WORDS))
+        found.append((match.start(), Reference(person), match.group() not in _NOT_SUBJECTS))
     return found
 
 
@@ -120,14 +119,10 @@ def _nearest(text: str, start: int, clauses: Sequence[Span], *, third_only: bool
     for offset, reference, can_be_subject in reversed(references(before)):
         if not can_be_subject or (third_only and reference.person is not Person.THIRD):
             continue
-        if reference.person is Person.THIRD and _REPORTS.match(before, offset):
+        if reference.person is Person.THIRD and cue("reports").match(before, offset):
             continue
         return reference
     return None
-
-
-def _after_preposition(text: str, start: int) -> bool:
-    return re.search(r"\b(?:with|to|for|at|by|from|of|about|on|than|like|near|around|without|against)\s+$", text[:start]) is not None
 
 
 def subject_of(reference: Reference, speaker: Speaker, quoted_by_other: bool = False) -> RiskSubject:
@@ -151,15 +146,35 @@ def is_quoted_from_other(text: str, position: int) -> bool:
     """Whether `position` lies inside quotation marks and the words are not the speaker's own. `text` is lowered."""
     for span in quoted_spans(text):
         if span.start <= position < span.end:
-            lead = text[max(0, span.start - 40) : span.start - 1]
-            own = re.search(r"\b(?:i|i'd|i'm|we)\b(?: \w+){0,4}[ ,:]*$", lead)
-            return own is None
+            return _OWN_LEAD.search(text[max(0, span.start - _LEAD_CHARS) : span.start - 1]) is None
     return False
+
+
+def sufferer(
+    text: str, start: int, end: int, clauses: Sequence[Span], agent: Reference, own: Person, *, is_neglect: bool
+) -> Reference:
+    """Return who suffers what `text[start:end]` says: the subject of a passive, an object, else who speaks of it.
+
+    `own` is the grammatical person that means the client in this speaker's mouth.
+    """
+    clause = clause_at(clauses, start) if clauses else Span(0, len(text), text)
+    words = text[start:end]
+    is_state = cue("participle").match(words) and cue("is").search(text[clause.start : start])
+    if cue("passive").match(words) or is_state:
+        return agent if agent.person is not Person.NONE else Reference(own)
+    named = [
+        who
+        for offset, who, can_be_subject in references(text[clause.start : max(clause.end, end)])
+        if clause.start + offset >= start or not can_be_subject
+    ]
+    if any(who.person is own for who in named) or (is_neglect and agent.person is Person.FIRST):
+        return Reference(own)
+    return named[0] if named and not cue("elders").fullmatch(named[0].kin) else Reference(own)
 
 
 def _said_by_therapist(reference: Reference, person: Person, speaker: Speaker) -> RiskSubject:
     if person is Person.THIRD:
-        if speaker.has_relative_near and (not reference.kin or _CLOSE_KIN.search(reference.kin)):
+        if speaker.has_relative_near and (not reference.kin or cue("close_kin").search(reference.kin)):
             return RiskSubject.CLIENT
         return RiskSubject.OTHER
     return RiskSubject.CLIENT
@@ -167,5 +182,5 @@ def _said_by_therapist(reference: Reference, person: Person, speaker: Speaker) -
 
 def _said_by_relative(reference: Reference, person: Person) -> RiskSubject:
     if person is Person.THIRD:
-        return RiskSubject.CLIENT if not reference.kin or _CLOSE_KIN.search(reference.kin) else RiskSubject.OTHER
+        return RiskSubject.CLIENT if not reference.kin or cue("close_kin").search(reference.kin) else RiskSubject.OTHER
     return RiskSubject.OTHER if person is Person.FIRST else RiskSubject.CLIENT

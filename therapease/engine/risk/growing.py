@@ -1,0 +1,51 @@
+"""A mention while its evidence still grows, by positions in the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from therapease.domain.note import RiskCategory, RiskSubject, Stance
+from therapease.engine.language.answers import Answer
+
+SAYS = {Answer.YES: Stance.AFFIRMED, Answer.NO: Stance.DENIED, Answer.UNCLEAR: Stance.UNCLEAR}
+"""What a bare answer says of the risk that was asked about."""
+
+
+@dataclass(slots=True)
+class GrowingMention:
+    """A risk, one stance, one subject; `positions` are the utterances that say it, ascending and without repeats."""
+
+    category: RiskCategory
+    stance: Stance
+    subject: RiskSubject
+    positions: list[int] = field(default_factory=list)
+
+    def add(self, *positions: int) -> None:
+        """Take further utterances into the evidence."""
+        self.positions = sorted({*self.positions, *positions})
+
+    def is_alike(self, other: GrowingMention) -> bool:
+        """Whether both say the same thing, wherever they say it."""
+        return (self.category, self.stance, self.subject) == (other.category, other.stance, other.subject)
+
+    def says(self, position: int, category: RiskCategory, stance: Stance, subject: RiskSubject) -> bool:
+        """Whether this mention already says that, with that utterance."""
+        return position in self.positions and self.is_alike(GrowingMention(category, stance, subject))
+
+
+def merged(made: Sequence[GrowingMention]) -> list[GrowingMention]:
+    """Return mentions in the order of the conversation, without those whose evidence another alike holds already."""
+    kept: list[GrowingMention] = []
+    for mention in sorted(made, key=lambda each: (each.positions[0], each.positions[-1])):
+        twin = next((other for other in kept if other.is_alike(mention) and _is_nested(other, mention)), None)
+        if twin is None:
+            kept.append(mention)
+        else:
+            twin.add(*mention.positions)
+    return kept
+
+
+def _is_nested(one: GrowingMention, other: GrowingMention) -> bool:
+    a, b = set(one.positions), set(other.positions)
+    return a <= b or b <= a
