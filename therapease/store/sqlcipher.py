@@ -142,7 +142,12 @@ def _begin(connection: SqlConnection) -> None:
 
 def _translate(context: ExceptionContext) -> BaseException | None:
     error = context.original_exception
-    return translate_database_error(error) if isinstance(error, DatabaseError) else None
+    if isinstance(error, DatabaseError):
+        return translate_database_error(error)
+    if not isinstance(error, Exception):
+        return None  # An interrupt stays one.
+    # A value that should not have been handed on: told by our column types, or by the driver in its own way.
+    return InternalError(detail=error.detail if isinstance(error, InternalError) else type(error).__name__)
 
 
 def _set_key(connection: Connection, dek: bytes) -> None:

@@ -116,8 +116,9 @@ class SqlCipherVaultStore:
             keys, subkey(dek, SubkeyPurpose.HEADER_MAC, file_id), subkey(dek, SubkeyPurpose.AUDIT_MAC, file_id)
         )
         engine = build_engine(files.database, dek)
+        # Before the try: a file that is there already is not ours to remove.
+        files.make_database()
         try:
-            files.make_database()
             self._fill(engine, header, bytes(spool), user, AuditSigner(vault_keys.audit_mac, user.id, self.clock))
             create_header(files.keys, header, vault_keys.header_mac)
         except BaseException:

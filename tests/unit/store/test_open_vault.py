@@ -63,6 +63,25 @@ def test_closing_leaves_two_files_one_newer_header_and_the_head_of_the_history_i
     )
 
 
+def test_the_log_is_folded_in_before_the_header_says_so(
+    made: MadeVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    log = tmp_path / "practice.vault-wal"
+    before = log.stat().st_size
+    seen: list[int] = []
+
+    def watched(*arguments: object) -> None:
+        seen.append(log.stat().st_size)
+        write_header(*arguments)
+
+    write_header = open_vault.write_header
+    monkeypatch.setattr(open_vault, "write_header", watched)
+    vault.close()
+    assert before > 0
+    assert seen == [0]
+
+
 def test_sign_in_and_sign_out_are_in_the_history(made: MadeVault) -> None:
     store().unlock(made.path, made.passphrase).close()
     vault = store().unlock_with_recovery_code(made.path, made.recovery_code)

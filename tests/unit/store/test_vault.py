@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from therapease.domain.user import NewOwner, UserRole
 from therapease.errors import (
     InvalidFieldError,
     StorageFullError,
+    StorageUnavailableError,
     TherapEaseError,
     UnsafeKeyParametersError,
     VaultExistsError,
@@ -23,8 +25,10 @@ from therapease.errors import (
 )
 from therapease.store import vault as vault_module
 from therapease.store.header.file import read_header
+from therapease.store.instance_lock import InstanceLock
 from therapease.store.kdf import FLOOR, Argon2Parameters
 from therapease.store.vault import SqlCipherVaultStore
+from therapease.store.vault_files import VaultFiles
 
 
 def test_a_new_vault_is_open_for_its_owner(tmp_path: Path) -> None:
@@ -144,3 +148,46 @@ def test_two_vaults_share_no_key_and_no_id(tmp_path: Path) -> None:
     assert one.spool_public_key != two.spool_public_key
     assert one.accounts[0].agreement_public_key != two.accounts[0].agreement_public_key
     assert not {slot.salt for slot in one.slots} & {slot.salt for slot in two.slots}
+
+
+def another_instance_is_quicker(monkeypatch: pytest.MonkeyPatch, what_it_does: Callable[[], object]) -> None:
+    """Let somebody else do something just before the lock is taken, when the slow derivation is over."""
+    acquire = InstanceLock.acquire
+
+    def late(path: Path) -> InstanceLock:
+        monkeypatch.undo()
+        what_it_does()
+        return acquire(path)
+
+    monkeypatch.setattr(InstanceLock, "acquire", late)
+
+
+def test_a_header_written_while_the_key_was_derived_is_read_again(
+    made: MadeVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generation = read_header(made.keys).newest.generation
+    another_instance_is_quicker(monkeypatch, lambda: store().unlock(made.path, made.passphrase).close())
+    vault = store().unlock(made.path, made.passphrase)
+    assert read_header(made.keys).newest.generation == generation + 1
+    vault.close()
+    assert read_header(made.keys).newest.generation == generation + 2
+
+
+def test_a_vault_made_meanwhile_is_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "new.vault"
+    another_instance_is_quicker(
+        monkeypatch, lambda: store().create(path, NewOwner("Bea Winter"), PASSPHRASE)[0].close()
+    )
+    with pytest.raises(VaultExistsError):
+        store().create(path, OWNER, PASSPHRASE)
+    assert [account.name for account in store().accounts(path)] == ["Bea Winter"]
+    store().unlock(path, PASSPHRASE).close()
+
+
+def test_a_file_of_somebody_else_s_is_never_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "new.vault"
+    monkeypatch.setattr(VaultFiles, "require_absent", lambda _: None)
+    path.write_bytes(b"somebody else's")
+    with pytest.raises(StorageUnavailableError):
+        store().create(path, OWNER, PASSPHRASE)
+    assert path.read_bytes() == b"somebody else's"
