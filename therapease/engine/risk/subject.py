@@ -33,7 +33,8 @@ _PREPOSITION = re.compile(
 _OWN_LEAD = re.compile(r"\b(?:i|i'd|i'm|we)\b(?: \w+){0,4}[ ,:]*$")
 _LEAD_CHARS = 40
 _NOT_SUBJECTS = frozenset(
-    "me my mine myself us our ourselves your yours yourself him his her hers them their himself herself themselves".split()
+    "me my mine myself us our ourselves your yours yourself him his her hers them their himself herself themselves"
+    .split()
 )
 
 
