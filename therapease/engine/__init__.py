@@ -1,1 +1,1 @@
-"""Speech and language: the engine worker, what it runs, and the parent's side of it. No vault, no window, no network."""
+"""Speech and language: the engine worker, what it runs, and its parent's side. No vault, no window, no network."""

@@ -2,7 +2,7 @@
 
 The recognizer cuts at pauses and the diarizer at voices, so a segment can hold two speakers. Each word is given a
 time (the recognizer's, or else its share of the segment's speech by length), then the turn it overlaps most. Where
-words had no times of their own, the cut moves to the end of a sentence nearby: people rarely yield the floor inside one.
+words had no times of their own, the cut moves to the end of a sentence nearby: people rarely stop inside one.
 No word is ever lost here; text that looks invented is only reported.
 """
 
@@ -179,9 +179,7 @@ def _grouped(
     return pieces
 
 
-def _span_of(
-    run: Sequence[Word], speaker: str, inside: Sequence[SpeakerTurn], *, is_only: bool
-) -> tuple[float, float]:
+def _span_of(run: Sequence[Word], speaker: str, inside: Sequence[SpeakerTurn], *, is_only: bool) -> tuple[float, float]:
     """Return when a run of words was said: the turns around it know better than guessed word times."""
     own = [t for t in inside if t.speaker == speaker]
     if not is_only:

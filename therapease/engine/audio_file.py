@@ -157,7 +157,7 @@ def encode_flac(samples: Samples) -> bytes:
 def decode_flac(chunk: AudioChunk) -> Samples:
     """Return a chunk's samples. Raise InternalError for a chunk that does not decode to what it says it holds."""
     try:
-        with av.open(io.BytesIO(chunk.flac), format="flac") as container:
+        with av.open(io.BytesIO(chunk.flac), mode="r", format="flac") as container:
             blocks = [_samples_of(frame) for frame in container.decode(audio=0)]
     except (FFmpegError, ValueError) as error:
         raise InternalError(detail=f"audio chunk {chunk.sequence}: {type(error).__name__}") from error

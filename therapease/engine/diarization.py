@@ -1,9 +1,9 @@
 """Who speaks when, without names: speaker turns from the diarizer inside moonshine-voice.
 
 The library analyses windows of ten seconds, one every `analyze_cadence` seconds, and groups the voices again every
-`cluster_cadence` seconds over the last `cluster_window_sec`. Its own settings are for live captions: they freeze what is
-older than two minutes. A recording is all there, so the voices are grouped over the whole of it; that costs nothing
-and takes a quarter off the error on a session of twelve minutes.
+`cluster_cadence` seconds over the last `cluster_window_sec`. Its own settings are for live captions: they freeze what
+is older than two minutes. A recording is all there, so the voices are grouped over the whole of it: that costs nothing,
+and on a session of twelve minutes with two similar voices it halved the error.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from therapease.engine.transcribers.moonshine import MoonshineStream
 
 _WHOLE_RECORDING_S = 24 * 3600
 _CLUSTER_CADENCE_S = 60
-_SHORT_S, _MEDIUM_S = 120.0, 300.0
+_SHORT_S, _MEDIUM_S = 60.0, 300.0
 
 
 class Diarizer(Protocol):
@@ -36,7 +36,7 @@ class Diarizer(Protocol):
 
 
 class MoonshineDiarizer:
-    """`Diarizer` over moonshine-voice (pyannote community-1 weights), transcription and voice detection switched off."""
+    """`Diarizer` over moonshine-voice (pyannote community-1 weights), without its recognizer and voice detection."""
 
     def __init__(self, model_dir: Path, duration_s: float, speaker_count: int | None = None) -> None:
         self._speaker_count = speaker_count
@@ -71,8 +71,8 @@ def analyze_cadence_s(duration_s: float) -> float:
     Cost falls with the step; with few windows a large step merges voices, with many it costs little accuracy.
     """
     if duration_s <= _SHORT_S:
-        return 1.0
-    return 2.0 if duration_s <= _MEDIUM_S else 5.0
+        return 2.0
+    return 3.0 if duration_s <= _MEDIUM_S else 5.0
 
 
 def joined_turns(turns: list[SpeakerTurn], gap_s: float = 0.25) -> list[SpeakerTurn]:

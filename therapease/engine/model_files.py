@@ -46,7 +46,12 @@ def installed_models() -> list[InstalledModel]:
     is_complete = _has_files(recognizer, STARTER_RECOGNIZER_FILES)
     found = [
         InstalledModel(
-            "Moonshine tiny, English", "recognition and speakers", recognizer, _size_bytes(recognizer), is_complete, True
+            "Moonshine tiny, English",
+            "recognition and speakers",
+            recognizer,
+            _size_bytes(recognizer),
+            is_complete,
+            True,
         )
     ]
     for model in known_models():
@@ -159,8 +164,8 @@ def whisper_folder_fault(folder: Path) -> str | None:
     if len(head) < 8:
         return "model.bin is empty or cut off"
     length = struct.unpack_from("<H", head, 4)[0]
-    name = head[6 : 6 + length].rstrip(b"\0")
-    return None if name == b"WhisperSpec" else "model.bin is a model of another kind"
+    specification = head[6 : 6 + length].rstrip(b"\0")
+    return None if specification == b"WhisperSpec" else "model.bin is a model of another kind"
 
 
 def _checked_gguf(file: Path) -> Path:

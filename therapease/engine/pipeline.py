@@ -1,4 +1,4 @@
-"""Transcription from chunks to utterances: recognition and diarization as the sound comes in, then speakers and roles."""
+"""Transcription from chunks to utterances: words and voices as the sound comes in, then speakers and roles."""
 
 from __future__ import annotations
 
@@ -110,9 +110,7 @@ class _Listening:
         self._progress(Progress(JobStage.RECOGNIZING, 0.95 + 0.03 * share))
 
 
-def _warnings(
-    segments: list[Segment], turns: list[SpeakerTurn], utterances: list[Utterance]
-) -> tuple[str, ...]:
+def _warnings(segments: list[Segment], turns: list[SpeakerTurn], utterances: list[Utterance]) -> tuple[str, ...]:
     warnings = []
     if any(alignment.looping_share(utterance.text) >= _LOOP_SHARE for utterance in utterances):
         warnings.append(LOOP_WARNING)

@@ -8,11 +8,9 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing import reduction
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from therapease import paths
 from therapease.domain.job import (
     CancelToken,
     DraftingOptions,
@@ -296,7 +294,7 @@ class EngineProcess:
         return result if isinstance(result, tuple) else ()
 
     def crash(self) -> None:
-        """Make the worker die as by a defect in native code; for `make prove` and the tests. Raise EngineCrashedError."""
+        """Make the worker die as by a defect in native code, for proofs and tests. Raise EngineCrashedError."""
         self._result(CrashJob(), ignore_progress, CancelToken())
 
     def close(self) -> None:

@@ -36,7 +36,9 @@ def _cue(pattern: str, weight: float, most: int = 1) -> _Cue:
     return _Cue(re.compile(pattern, re.IGNORECASE), weight, most)
 
 
-_FILLERS = re.compile(r"\b(?:you know|you guys|you see|thank you|thanks|see you|i mean|um+|uh+|er+m?)\b,?", re.IGNORECASE)
+_FILLERS = re.compile(
+    r"\b(?:you know|you guys|you see|thank you|thanks|see you|i mean|um+|uh+|er+m?)\b,?", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"[^.?!…]+[.?!…]*")
 _QUESTION_WORDS = re.compile(
     r"^(?:(?:and|so|but|okay|ok|well|right|now|alright|great|sure|yeah|good)\b[, ]*)*"
@@ -52,21 +54,65 @@ _ASKS_ABOUT_YOU, _ASKS, _ASKS_ABOUT_ME = 1.6, 0.9, -0.3
 _CUES = (
     # The therapist asks, reflects and leads.
     _cue(r"\b(?:tell|walk|talk) me (?:more|about|a bit|a little|through|what|how)\b", 1.5),
-    _cue(r"\bany(?:thing)? (?:other|else|history|problems?|thoughts?|allerg\w+|pain|changes?|concerns?|questions)\b", 0.8),
+    _cue(
+        r"\bany(?:thing)? (?:other|else|history|problems?|thoughts?|allerg\w+|pain|changes?|concerns?"
+        r"|questions)\b",
+        0.8,
+    ),
     _cue(r"\bon a scale\b|\bout of (?:ten|10)\b.*\?|\bzero to (?:ten|10)\b", 1.2),
-    _cue(r"\b(?:it |that |this )?sounds (?:like|as if|as though|really|very)\b|\bi(?:'m| am) hearing\b|\bi hear (?:that|you)\b", 1.5),
+    _cue(
+        r"\b(?:it |that |this )?sounds (?:like|as if|as though|really|very)\b|\bi(?:'m| am) hearing\b"
+        r"|\bi hear (?:that|you)\b",
+        1.5,
+    ),
     _cue(r"\bi(?:'m| am)? (?:wonder(?:ing)?|curious)\b|\bi'm noticing\b|\bi notice (?:that|you)\b", 1.0),
-    _cue(r"\b(?:so|and) (?:you|you're|you've|your)\b|\byou(?:'re| are) (?:saying|telling me|feeling)\b|\byou (?:said|mentioned)\b", 0.8),
-    _cue(r"\bthat must\b|\bthat makes (?:a lot of |total |perfect )?sense\b|\bthat(?:'s| is) (?:understandable|a big step)\b", 0.9),
-    _cue(r"\bthank(?:s| you) for (?:sharing|telling|coming|being|letting|explaining)\b|\b(?:sorry|glad|good) to hear\b", 1.3),
-    _cue(r"\b(?:agenda|homework|worksheet|our (?:session|time|work|last)|last (?:session|time we)|next (?:session|appointment))\b", 0.8),
+    _cue(
+        r"\b(?:so|and) (?:you|you're|you've|your)\b|\byou(?:'re| are) (?:saying|telling me|feeling)\b"
+        r"|\byou (?:said|mentioned)\b",
+        0.8,
+    ),
+    _cue(
+        r"\bthat must\b|\bthat makes (?:a lot of |total |perfect )?sense\b|\bthat(?:'s| is) (?:understandable"
+        r"|a big step)\b",
+        0.9,
+    ),
+    _cue(
+        r"\bthank(?:s| you) for (?:sharing|telling|coming|being|letting|explaining)\b|\b(?:sorry|glad"
+        r"|good) to hear\b",
+        1.3,
+    ),
+    _cue(
+        r"\b(?:agenda|homework|worksheet|our (?:session|time|work|last)|last (?:session|time we)"
+        r"|next (?:session|appointment))\b",
+        0.8,
+    ),
     _cue(r"\blet(?:'s| us| me)\b|\bshall we\b|\bwe(?:'ll| will| can| could|'re going to)\b", 0.6),
-    _cue(r"\bi(?:'d| would) (?:like (?:you|us|to)|recommend|suggest|encourage|want you)\b|\bi (?:want|need) you to\b", 1.0),
+    _cue(
+        r"\bi(?:'d| would) (?:like (?:you|us|to)|recommend|suggest|encourage|want you)\b|\bi (?:want"
+        r"|need) you to\b",
+        1.0,
+    ),
     _cue(r"\bi(?:'m| am) going to (?:ask|send|give|order|prescribe|put|have|refer|check|take|examine|go ahead)\b", 1.0),
-    _cue(r"\bi(?:'ll| will) (?:send|give|order|prescribe|refer|write|arrange|print|get you|let you|see you|put)\b", 0.9),
-    _cue(r"\b(?:does|how does) that (?:make sense|sound)\b|\bis that (?:okay|ok|all right|alright|right|correct)\b", 1.2),
-    _cue(r"\b(?:this is|i'm|i am|name(?:'s| is)) (?:dr|doctor)\b|\bone of the (?:doctors|gps|nurses|therapists|counsell?ors)\b", 2.5),
-    _cue(r"\b(?:confirm|check) your (?:name|date|address)\b|\bwhat brings you\b|\bhow can i help\b|\bcome (?:on )?in\b", 2.0),
+    _cue(
+        r"\bi(?:'ll| will) (?:send|give|order|prescribe|refer|write|arrange|print|get you|let you|see you"
+        r"|put)\b",
+        0.9,
+    ),
+    _cue(
+        r"\b(?:does|how does) that (?:make sense|sound)\b|\bis that (?:okay|ok|all right|alright|right"
+        r"|correct)\b",
+        1.2,
+    ),
+    _cue(
+        r"\b(?:this is|i'm|i am|name(?:'s| is)) (?:dr|doctor)\b|\bone of the (?:doctors|gps|nurses|therapists"
+        r"|counsell?ors)\b",
+        2.5,
+    ),
+    _cue(
+        r"\b(?:confirm|check) your (?:name|date|address)\b|\bwhat brings you\b|\bhow can i help\b"
+        r"|\bcome (?:on )?in\b",
+        2.0,
+    ),
     _cue(r"\bfollow up\b|\bcheck in (?:on|with|about)\b|\bkeep (?:a|an eye|track)\b", 0.4),
     _cue(r"\b(?:deep breath|breathe (?:in|out)|take a (?:moment|breath))\b", 0.6),
     # The client tells, answers, thanks.
@@ -76,7 +122,12 @@ _CUES = (
         -0.9,
         2,
     ),
-    _cue(r"\bi (?:feel|felt|can't|couldn't|cannot|don't know|haven't|didn't|wasn't|get|got|had|went|woke|used to|keep|kept)\b", -0.5, 2),
+    _cue(
+        r"\bi (?:feel|felt|can't|couldn't|cannot|don't know|haven't|didn't|wasn't|get|got|had|went|woke"
+        r"|used to|keep|kept)\b",
+        -0.5,
+        2,
+    ),
     _cue(r"\bi(?:'ve| have) been\b|\bi was\b|\bit hurts\b|\bmakes me\b|\bi guess\b|\bi suppose\b", -0.5, 2),
     _cue(r"^(?:yes|yeah|yep|no|nope|nah|not really|i think so|sometimes|a little)\b", -0.3),
     _cue(r"\b(?:yes|yeah|no|okay|thanks|thank you|hi|hello|well),? (?:doctor|doc)\b|\bdoctor[.?!]?$", -1.5),

@@ -52,7 +52,8 @@ class _Architecture:
     has_x32: bool = False
 
 
-# refused: io_uring_setup (its sockets would pass a filter), ptrace, process_vm_readv, process_vm_writev, execve, execveat
+# Refused: io_uring_setup (its sockets would pass a filter), ptrace, process_vm_readv, process_vm_writev, execve,
+# execveat.
 _ARCHITECTURES = {
     "x86_64": _Architecture(0xC000003E, 317, 41, (425, 101, 310, 311, 59, 322), has_x32=True),
     "aarch64": _Architecture(0xC00000B7, 277, 198, (425, 117, 270, 271, 221, 281)),
@@ -279,8 +280,10 @@ def _restrict_calls() -> bool:
 class _AuditHook:
     """Refuses in Python what the kernel here does not: reaching out, starting programs, foreign files, writing."""
 
-    _REFUSED = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "subprocess.Popen", "os.exec")
-    _REFUSED += ("os.system", "os.posix_spawn", "os.fork", "os.remove", "os.rename", "os.mkdir", "os.startfile")
+    _REFUSED = frozenset(
+        "socket.connect socket.bind socket.sendto socket.getaddrinfo subprocess.Popen os.exec os.system os.posix_spawn "
+        "os.fork os.startfile os.remove os.rename os.mkdir os.rmdir".split()
+    )
 
     def __init__(self, readable: Iterable[Path]) -> None:
         self._readable = tuple(os.path.realpath(path) for path in readable)

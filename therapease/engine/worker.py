@@ -144,9 +144,10 @@ class _Worker:
 
             return transcribe(self._wanted_chunks(), job, self._report, self._cancel)
         if isinstance(job, DecodeJob):
-            return self._decode()
+            self._decode()
+            return None
         if isinstance(job, DraftJob):
-            from therapease.engine.drafting import draft_note
+            from therapease.engine.drafting.draft import draft_note
 
             return draft_note(job.utterances, job.options, self._report, self._cancel)
         if isinstance(job, ProbeSandboxJob):

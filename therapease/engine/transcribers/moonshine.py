@@ -101,7 +101,7 @@ def _line(line: Any) -> StreamLine:
 
 
 def _load_api() -> Any:
-    """Import the library's recognizer. Its package also wants `sounddevice`, which wants PortAudio: we record elsewhere."""
+    """Import the library's recognizer. Its package also wants `sounddevice` and PortAudio: we record elsewhere."""
     if "sounddevice" not in sys.modules and "moonshine_voice" not in sys.modules:
         sys.modules["sounddevice"] = types.ModuleType("sounddevice")
     from moonshine_voice import transcriber
