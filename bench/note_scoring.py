@@ -30,11 +30,14 @@ ROLES = {
 SECTION_KEYS = {"S": "subjective", "O": "objective", "A": "assessment", "P": "plan"}
 WRITTEN = (StatementKind.PARAPHRASE, StatementKind.QUOTATION)
 _STOP = frozenset(
-    "a an the and or but so if then than that this these those it its is are was were be been am do does did have has had "
-    "of in on at to for from with by as into about over after before up down out off not no never none i you he she they "
-    "we me him her them us my your his their our who what when where how why which there here just very too also still "
-    "will would can could should may might must one own say says said report reports reported deny denies denied client "
-    "therapist patient doctor get got go goes went going okay yeah um uh like know think well right".split()
+    (
+        "a an the and or but so if then than that this these those it its is are was were be been am do does did "
+        "have has had  of in on at to for from with by as into about over after before up down out off not no "
+        "never none i you he she they  we me him her them us my your his their our who what when where how why "
+        "which there here just very too also still  will would can could should may might must one own say says "
+        "said report reports reported deny denies denied client  therapist patient doctor get got go goes went "
+        "going okay yeah um uh like know think well right "
+    ).split()
 )
 _NO = re.compile(
     r"^\W*(?:\[\w+\]\W*)?(?:(?:um|uh|oh|god|well|what|hell|today|and|so)\W+)*(?:no|nope|nah|not|never|i never|none"

@@ -17,9 +17,12 @@ from therapease.engine.drafting.spans import takes_back
 from therapease.engine.language.numbers import find_numbers
 from therapease.engine.language.tokens import expand, stem, tokens
 
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
-_SECOND = frozenset("you your yours yourself yourselves".split())
-_THIRD_PLURAL = frozenset("they them their theirs themselves".split())
+_FIRST = frozenset("i me myself we us ourselves".split())
+_OWN = frozenset("my mine our ours".split())
+_SECOND = frozenset("you yourself yourselves".split())
+_SECOND_OWN = frozenset("your yours".split())
+_THIRD_PLURAL = frozenset("they them themselves".split())
+_THIRD_OWN = frozenset("their theirs".split())
 _OTHERS = frozenset(("he him his himself she her hers herself it its itself they them their you your who ").split())
 _ADDED = frozenset(
     ("a an the that is are am has have be been do does will and then client therapist speaker report reports ").split()
@@ -43,7 +46,7 @@ _FILLER = frozenset(
     ).split()
 )
 _SAME_TENSE = re.compile(r"^(.+?)(?:e?s)$")
-_BE = {"am": "is", "'m": "is", "have": "has", "do": "does"}
+_PEOPLE = frozenset({"SELF", "SELF'S", "THERAPIST", "THERAPIST'S", "YOU", "YOU'S"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def compresses(text: str, turn: Turn) -> str:
             return "a question taken for a statement"
     if last + 1 < len(turn.sentences) and takes_back(turn.sentences[last], turn.sentences[last + 1]):
         return "what was said next takes it back"
-    return _left_out(said, placed, first, last) or _changed(wanted, said, placed)
+    return _left_out(wanted, said, placed, first, last) or _changed(wanted, said, placed)
 
 
 def _said(turn: Turn) -> list[_Word]:
@@ -82,24 +85,24 @@ def _said(turn: Turn) -> list[_Word]:
         body = re.sub(r"\[[^\]]*\]", lambda match: " " * len(match.group()), sentence.text)
         for form, value in _forms(body):
             key = own if form in _FIRST else other if form in _SECOND else value
+            key = f"{own}'S" if form in _OWN else f"{other}'S" if form in _SECOND_OWN else key
             words.append(_Word(key, form, number))
     return words
 
 
 def _claimed(text: str, turn: Turn) -> list[_Word]:
     """Read a note's sentence: “client” and “they” stand for the client, unless others are called “they” in the turn."""
-    plural = bool(_THIRD_PLURAL & set(turn.words))
-    bare = re.sub(r"^(?:the )?(client|therapist|speaker)s?(?: [A-Z]\b)?", r"\1", text.strip(), flags=re.IGNORECASE)
-    bare = re.sub(r"^(client|therapist|speaker) reports(?: that)? ", "", bare, flags=re.IGNORECASE)
-    words = []
-    for form, value in _forms(bare):
-        key = value
-        if form in ("client", "speaker", "client's") or (form in _THIRD_PLURAL and not plural):
-            key = "SELF" if turn.role is not SpeakerRole.THERAPIST or form == "client" else "THERAPIST"
-        elif form == "therapist":
-            key = "THERAPIST" if turn.role is SpeakerRole.THERAPIST else "YOU"
-        words.append(_Word(key, form, 0))
-    return words
+    plural = bool((_THIRD_PLURAL | _THIRD_OWN) & set(turn.words))
+    bare = re.sub(r"\b(Client|Therapist|Speaker)(?: [A-Z]\b)?", r"\1", text.strip())
+    bare = re.sub(r"\b(?:Client|Speaker)['’]s\b", "clientsown", bare)
+    bare = re.sub(r"\bTherapist['’]s\b", "therapistsown", bare)
+    speaker = "THERAPIST" if turn.role is SpeakerRole.THERAPIST else "SELF"
+    names = {"client": "SELF", "speaker": speaker, "clientsown": "SELF'S"}
+    names |= {"therapist": "THERAPIST" if speaker == "THERAPIST" else "YOU"}
+    names |= {"therapistsown": f"{names['therapist']}'S"}
+    if not plural:
+        names |= dict.fromkeys(_THIRD_PLURAL, speaker) | dict.fromkeys(_THIRD_OWN, f"{speaker}'S")
+    return [_Word(names.get(form, value), form, 0) for form, value in _forms(bare)]
 
 
 def _forms(text: str) -> list[tuple[str, str]]:
@@ -128,7 +131,7 @@ def _align(wanted: list[_Word], said: list[_Word]) -> list[int] | None:
 
     Words that may be added find a place or none; every other must find its own. Returns the places used.
     """
-    needed = [word for word in wanted if word.form not in _ADDED or word.key in ("SELF", "THERAPIST")]
+    needed = [word for word in wanted if word.form not in _ADDED or word.key in _PEOPLE]
     if not needed:
         return None
     best: list[int] | None = None
@@ -144,31 +147,36 @@ def _align(wanted: list[_Word], said: list[_Word]) -> list[int] | None:
     return best
 
 
-def _left_out(said: list[_Word], placed: list[int], first: int, last: int) -> str:
+def _left_out(wanted: list[_Word], said: list[_Word], placed: list[int], first: int, last: int) -> str:
     """Return why a left-out word may not be left out, or ""."""
-    kept = set(placed)
     kept_keys = {said[place].key for place in placed}
+    between: list[_Word] = []
     for place, word in enumerate(said):
-        if not first <= word.sentence <= last or place in kept:
+        if not first <= word.sentence <= last or place in placed:
             continue
+        if place > placed[-1] and word.form in ("because", "cause"):
+            break  # a reason given afterwards may be left out with all it says
         if word.form in _NEGATIONS:
             return "a negation is lost"
-        inside = placed[0] < place < placed[-1]
         if word.form in _DOUBTS:
             return "doubt, a condition or whose words they are is lost"
-        if inside and word.form in _OTHERS and word.key not in kept_keys:
-            return "who it is about is lost"
         if word.key.startswith("#") and word.key not in kept_keys:
             return "a number is lost"
-    return ""
+        if placed[0] < place < placed[-1]:
+            between.append(word)
+    carried = kept_keys | {stem(word.form) for word in wanted}
+    lost = [word for word in between if word.form not in _FILLER and word.key not in carried]
+    if any(word.form in _OTHERS for word in lost):
+        return "who it is about is lost"
+    return "words between are lost" if lost else ""
 
 
 def _changed(wanted: list[_Word], said: list[_Word], placed: list[int]) -> str:
     """Return why a kept word may not stand in another form, or ""."""
-    needed = [word for word in wanted if word.form not in _ADDED or word.key in ("SELF", "THERAPIST")]
+    needed = [word for word in wanted if word.form not in _ADDED or word.key in _PEOPLE]
     for word, place in zip(needed, placed, strict=True):
         form, heard = word.form, said[place].form
-        if word.key in ("SELF", "THERAPIST", "YOU") or word.key.startswith("#") or form == heard:
+        if word.key in _PEOPLE or word.key.startswith("#") or form == heard:
             continue
         shorter, longer = sorted((form, heard), key=len)
         match = _SAME_TENSE.match(longer)

@@ -1,8 +1,8 @@
 """From “I did two and then I left the sheet in the car” to “Client did two and then left the sheet in the car”.
 
 Only plain statements are reworded: no questions, no quoted speech, nobody called “you” or “they”. Fillers and
-broken-off starts go, the first person becomes the client or the therapist, and a verb in the present takes its -s. Everything that
-is not plain stays a quotation; the checks see the result like any other line.
+broken-off starts go, the first person becomes the client or the therapist, and a verb in the present takes its -s.
+Everything that is not plain stays a quotation; the checks see the result like any other line.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _FILLERS = re.compile(
     r"|actually(?=,))\b,?\s*",
     re.IGNORECASE,
 )
+_BETWEEN_COMMAS = re.compile(r",\s*(?:um+|uh+|er+m?|you know|i mean|well|honestly|actually),\s*", re.IGNORECASE)
 _LIKE = re.compile(r", like,? |(?<=\bwas), like, ", re.IGNORECASE)
 _REPEATED = re.compile(r"\b((?:[\w'’]+ ){0,2}[\w'’]+),? \1\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -100,7 +101,7 @@ def _figures_side_by_side(text: str) -> bool:
 
 def _tidied(sentence: str) -> str:
     bare = _MARK.sub("", sentence).strip()
-    bare = _LIKE.sub(" ", bare)
+    bare = _BETWEEN_COMMAS.sub(" ", _LIKE.sub(" ", bare))
     for _ in range(2):
         bare = _FILLERS.sub("", bare)
         bare = _OPENING.sub("", bare)
@@ -148,7 +149,7 @@ def _third_person(verb: str) -> str | None:
 
 
 def _shift_rest(text: str) -> str | None:
-    """Turn what is left of the first person: “and I left” → “and left”, “my” → “their”; None where a new clause begins."""
+    """Turn what is left of the first person: “and I left” → “and left”, “my” → “their”; None at a new clause."""
     text = re.sub(r"\b(and|then|but) (?:then )?I (?=\w+(?:ed|t|d|w|e|m|s)\b)", lambda m: f"{m.group(1)} ", text)
     text = re.sub(r"\bmy\b", "their", text)
     text = re.sub(r"\bmyself\b", "themselves", text)

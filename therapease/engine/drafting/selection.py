@@ -15,8 +15,8 @@ from therapease.engine.formats import FormatSection, NoteFormat
 from therapease.engine.language.tokens import content_stems
 
 MAX_NOTE_WORDS = 340
-MIN_NOTE_WORDS = 70
-SHARE_OF_SHORT_TRANSCRIPT = 0.62
+MIN_NOTE_WORDS = 150
+SHARE_OF_SHORT_TRANSCRIPT = 0.7
 
 
 @dataclass

@@ -45,6 +45,9 @@ def widened(turn: Turn, first: int, last: int) -> tuple[int, int]:
     """Stretch a range of sentences over the corrections that follow it and over what it takes back itself."""
     while last + 1 < len(turn.sentences) and takes_back(turn.sentences[last], turn.sentences[last + 1]):
         last += 1
+        # A bare “No.” takes back what was said but does not yet say what holds instead.
+        if turn.sentences[last].word_count <= 2 and last + 1 < len(turn.sentences):
+            last += 1
     while first > 0 and takes_back(turn.sentences[first - 1], turn.sentences[first]):
         first -= 1
     return first, last

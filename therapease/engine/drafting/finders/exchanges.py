@@ -178,7 +178,7 @@ def answer_quote(exchange: Exchange, turns: list[Turn]) -> Quote:
 
 
 def _settled(exchange: Exchange, turns: list[Turn]) -> Turn:
-    """Return the turn that holds the last word on a figure when several answer (“Three times?” “Twice.” “Twice, then.”)."""
+    """Return the turn with the last word on a figure when several answer (“Three times?” “Twice.” “Twice, then.”)."""
     first = exchange.answers[0]
     settled = first
     for turn in exchange.answers[1:]:

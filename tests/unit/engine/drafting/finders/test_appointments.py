@@ -1,0 +1,67 @@
+"""The next appointment as finally settled."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations import talk
+from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
+
+
+def settled(*lines: str) -> str:
+    (line,) = find_appointment(talk(*lines))
+    assert line.is_required
+    return line.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "held", "gone"),
+    [
+        (
+            (
+                "T: Tuesday the fourteenth at four, same time next week?",
+                "C: I can't, I've got the dentist. The fifteenth?",
+                "T: Wednesday the fifteenth at four.",
+                "C: Okay.",
+            ),
+            "Wednesday the fifteenth at four",
+            "fourteenth",
+        ),
+        (
+            (
+                "T: Same time next week, the twelfth?",
+                "C: I'm in Leeds on the twelfth. The nineteenth?",
+                "T: The nineteenth at six.",
+            ),
+            "The nineteenth at six",
+            "twelfth",
+        ),
+        (("T: See you tomorrow at half past nine.", "C: Bye."), "tomorrow at half past nine", "today"),
+    ],
+)
+def test_the_date_that_was_agreed_is_quoted_and_not_the_one_that_was_refused(
+    lines: tuple[str, ...], held: str, gone: str
+) -> None:
+    text = settled(*lines)
+    assert held in text
+    assert gone not in text
+
+
+def test_a_weekday_is_added_from_a_sentence_about_the_same_date() -> None:
+    text = settled(
+        "T: Can we do Wednesday the fifteenth? I have ten or three-thirty.",
+        "C: Three-thirty.",
+        "T: Three-thirty on the fifteenth it is.",
+    )
+    assert "“Three-thirty on the fifteenth it is.”" in text
+    assert "“Wednesday the fifteenth”" in text
+
+
+def test_without_an_appointment_there_is_no_line() -> None:
+    assert find_appointment(talk("T: How was Monday?", "C: I was at work at nine.")) == []
+    assert bargaining_turns(talk("T: How was Monday?", "C: Fine.")) == set()
+
+
+def test_the_bargaining_is_left_to_this_finder() -> None:
+    turns = talk("C: I slept badly.", "T: Next week, Monday at two?", "C: Yes.", "T: Monday at two.")
+    assert bargaining_turns(turns) == {1, 2, 3}

@@ -1,0 +1,65 @@
+"""Questions with their answers; a denial only where one was asked and said no."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations import talk
+from therapease.engine.drafting.candidate import Matter
+from therapease.engine.drafting.finders.exchanges import find_answers, find_exchanges, shortened_question
+
+
+def test_a_question_is_paired_with_who_answers_it() -> None:
+    (exchange,) = find_exchanges(
+        talk("T: Did you do the ten minutes?", "C: We did, what, three times?", "D: Twice.", "T: Twice.")
+    )
+    assert [turn.index for turn in exchange.answers] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "denied"),
+    [
+        ("Any thoughts of hurting yourself?", "No, nothing like that.", True),
+        ("Do you drink?", "Nope.", True),
+        (
+            "And when you say it's not a plan, have there been any thoughts of ending your life?",
+            "No. Honestly, no.",
+            True,
+        ),
+        ("How do you feel about that?", "No idea.", False),
+        ("Do you drink?", "No, only at weekends.", False),
+        ("Is it a lonely quiet, or is it peaceful?", "No, both.", False),
+        ("You don't drink, do you?", "No.", False),
+        ("Do you drink?", "Sometimes.", False),
+    ],
+)
+def test_a_denial_needs_a_plain_question_and_a_plain_no(question: str, answer: str, denied: bool) -> None:
+    (line,) = find_answers(talk(f"T: {question}", f"C: {answer}"))
+    assert (line.matter is Matter.DENIAL) is denied
+    assert ("denied" in line.text) is denied
+
+
+def test_where_people_settle_a_figure_the_settled_one_is_quoted() -> None:
+    (line,) = find_answers(
+        talk("T: Did you do the ten minutes?", "C: We did it, what, three times?", "D: Twice.", "T: Twice is good.")
+    )
+    assert "Twice" in line.text
+    assert "three" not in line.text
+
+
+def test_a_long_run_up_to_a_question_is_left_out() -> None:
+    (turn,) = talk("T: And when you lie there at night and can't stop thinking, do you ever think about not waking up?")
+    assert turn.question is not None
+    assert shortened_question(turn, turn.question).text == "do you ever think about not waking up?"
+
+
+def test_a_plan_made_by_answering_is_a_plan() -> None:
+    lines = find_answers(
+        talk(
+            "C: Hello.",
+            "T: Hello.",
+            "T: What would you want in place for the next call?",
+            "C: I don't pick up after eight.",
+        )
+    )
+    assert [line.matter for line in lines] == [Matter.PLAN]

@@ -1,0 +1,43 @@
+"""What was agreed for the time ahead."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations import talk
+from therapease.engine.drafting.candidate import Matter
+from therapease.engine.drafting.finders.plans import find_plans
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "T: For the week, how about three thought records and a walk?",
+        "T: I'll ring the crisis team this afternoon.",
+        "T: Please don't restart the tablets until you've seen Dr. Abara.",
+        "C: I'll ring Mum before the next lunch.",
+        "C: I could tell Linda on Monday.",
+    ],
+)
+def test_commitments_and_proposals_are_found(said: str) -> None:
+    lines = find_plans(talk("T: Hello.", "C: Hello.", said))
+    assert [line.matter for line in lines] == [Matter.PLAN]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "T: I'm going to ask you a few questions about the week.",
+        "T: Let's do the agenda before we get into the week.",
+        'C: I told him, "I\'ll take a hammer to you."',
+        "C: I'll be honest with you about that.",
+        "C: I used to say I'll do it tomorrow.",
+    ],
+)
+def test_what_only_sounds_like_a_plan_is_none(said: str) -> None:
+    assert find_plans(talk("T: Hello.", "C: Hello.", said)) == []
+
+
+def test_the_answer_stands_beside_the_proposal() -> None:
+    (line,) = find_plans(talk("T: Could we keep the talking time at two a week?", "C: Two we can do, yes."))
+    assert "Client: “Two we can do, yes.”" in line.text

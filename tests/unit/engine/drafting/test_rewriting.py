@@ -1,0 +1,46 @@
+"""Plain first-person statements become third person; everything else stays a quotation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations import talk
+from therapease.engine.drafting.rewriting import reworded
+from therapease.engine.drafting.spans import quote_sentences
+from therapease.engine.drafting.verify import verify_statement
+
+
+def rewrite(line: str) -> str | None:
+    (turn,) = talk(line)
+    return reworded(quote_sentences(turn, 0, len(turn.sentences) - 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("C: I did two and then I left the sheet in the car.", "Client did two and left the sheet in the car."),
+        ("C: Um, I don't pick up after eight.", "Client does not pick up after eight."),
+        ("C: I've, I've got my bag in the car.", "Client has got their bag in the car."),
+        ("C: I cry most nights in my room.", "Client cries most nights in their room."),
+        ("T: Then I'll ring at ten past five.", "Therapist will ring at ten past five."),
+    ],
+)
+def test_plain_statements_are_reworded_and_pass_the_checks(said: str, written: str) -> None:
+    assert rewrite(said) == written
+    assert verify_statement(written, talk(said)).is_supported
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'C: I told her, "You\'re wrong."',
+        "C: I think you should know that.",
+        "C: I went, and they sent me home.",
+        "C: Did I sleep at all last night?",
+        "C: I quit taking the tablets.",
+        "C: I had five, six beers on Friday.",
+        "C: Nobody came to see the flat.",
+    ],
+)
+def test_what_is_not_plain_stays_a_quotation(said: str) -> None:
+    assert rewrite(said) is None
