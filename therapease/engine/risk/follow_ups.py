@@ -38,7 +38,7 @@ def follow_up(conversation: ReadConversation, position: int, made: list[GrowingM
     elif _restates(conversation, position):
         for before in _before(conversation, position, made):
             if before.stance is Stance.AFFIRMED:
-                before.add(position)
+                before.add(position, *_corrections(conversation, position))
 
 
 def _is_follow_up(conversation: ReadConversation, position: int) -> bool:
@@ -58,6 +58,18 @@ def _restates(conversation: ReadConversation, position: int) -> bool:
     text = conversation.lowered[position]
     is_short = len(text.split()) <= _RESTATED_WORDS
     return is_short and has_quantity(text) and not is_question(text) and not cue("changes_topic").search(text)
+
+
+def _corrections(conversation: ReadConversation, position: int) -> list[int]:
+    """Return the reply that puts a restated figure right (“Two the week before.”)."""
+    replies = answers_to(conversation.utterances, position)[:1]
+    return [
+        at
+        for at in replies
+        if not conversation.found[at]
+        and has_quantity(conversation.lowered[at])
+        and answer_polarity(conversation.lowered[at]) is not Answer.NO
+    ]
 
 
 def _before(conversation: ReadConversation, position: int, made: list[GrowingMention]) -> list[GrowingMention]:
