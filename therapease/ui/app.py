@@ -6,6 +6,8 @@ What is unlocked is built from the door's Workspace when the vault opens and thr
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Qt
@@ -66,8 +68,15 @@ def make_application() -> QApplication:
 class WindowSession(QObject):
     """From start to quit: which of the two windows is open, the worker threads, the preferences, the idle lock."""
 
-    def __init__(self, application: QApplication, door: Door, vault_path: Path | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        door: Door,
+        vault_path: Path | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         super().__init__(application)
+        self._today = today
         self._application, self._door = application, door
         self.preferences = Preferences(self)
         apply_theme(application, self.preferences.mode, self.preferences.text_scale)
@@ -79,7 +88,7 @@ class WindowSession(QObject):
         self._vault_path = vault_path or self.preferences.settings.vault.last_path or default_vault_path()
         self.sign_in: SignInView | None = None
         self.window: MainWindow | None = None
-        self._idle = IdleWatch(application, lambda: self.preferences.lock_after_idle_min * 60)
+        self._idle = IdleWatch(application, lambda: self.preferences.lock_after_idle_min * 60, parent=self)
         self._idle.idled.connect(self._on_idle)
 
     def start(self) -> None:
@@ -109,7 +118,7 @@ class WindowSession(QObject):
         self._vault_path = workspace.vault.path
         self.preferences.set_last_vault(self._vault_path)
         jobs = SessionJobs(workspace, self.background, self.preferences.job_options)
-        window = MainWindow(Desk(workspace, self.background, jobs, self.preferences))
+        window = MainWindow(Desk(workspace, self.background, jobs, self.preferences, self._today))
         jobs.setParent(window)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._on_window_closed)
@@ -133,7 +142,9 @@ class WindowSession(QObject):
         if self.window is not None:
             self._leave_vault()
         if self.sign_in is not None:
-            self.sign_in.controller.close()
+            view, self.sign_in = self.sign_in, None
+            view.controller.close()
+            view.retire()
         self.background.close()
 
     def _leave_vault(self) -> None:

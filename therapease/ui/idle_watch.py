@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _TOUCHES = frozenset(
     {
@@ -21,24 +22,35 @@ _LOOK_EVERY_MS = 5_000
 
 
 class IdleWatch(QObject):
-    """Watches the application it is installed on. `idled` comes once per stretch without input.
+    """Watches whichever window has the keyboard. `idled` comes once per stretch without input.
 
-    A laptop that slept counts as idle where the monotonic clock runs on through sleep; where it stands still, the
-    wall clock's jump is not trusted either way.
+    It filters the events of native windows, which are the input and little else: a filter on the whole application
+    would see every event of every widget, in Python, and made a change of the theme take minutes.
     """
 
     idled = Signal()
 
     def __init__(
-        self, application: QObject, limit_s: Callable[[], float], clock_s: Callable[[], float] = time.monotonic
+        self,
+        application: QGuiApplication,
+        limit_s: Callable[[], float],
+        clock_s: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__(application)
+        super().__init__(parent)
         self._limit_s, self._clock_s = limit_s, clock_s
         self._touched_s = clock_s()
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        application.installEventFilter(self)
+        application.focusWindowChanged.connect(self.watch)
+
+    def watch(self, window: QWindow | None) -> None:
+        """Watch this window too; coming to it is a touch."""
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+            self.touch()
 
     def touch(self) -> None:
         self._touched_s = self._clock_s()

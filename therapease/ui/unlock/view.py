@@ -88,7 +88,7 @@ class SignInView(QWidget):
         self.show_code_page.typed.edit.clear()
 
     def retire(self) -> None:
-        """Go, because the vault is open: no longer the window that ends the program when it closes."""
+        """Go, without being the window that ends the program when it closes."""
         self.closed.disconnect()
         self.hide()
         self.controller.deleteLater()

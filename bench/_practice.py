@@ -1,0 +1,282 @@
+"""A small fictional practice for the pictures: made-up clients, one written-out session, and an engine that recites it.
+
+The vault is a real one; only what the engine would hear is written here, so that every picture is the same each time.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from therapease.bootstrap import build_workspace
+from therapease.domain.consent import ConsentPurpose
+from therapease.domain.ids import ClientId
+from therapease.domain.job import (
+    CancelToken,
+    DraftingOptions,
+    JobStage,
+    Progress,
+    ProgressListener,
+    TranscriptionOptions,
+    ignore_progress,
+)
+from therapease.domain.note import (
+    Draft,
+    DraftSection,
+    DraftStatement,
+    RiskCategory,
+    RiskMention,
+    RiskSubject,
+    Stance,
+    StatementKind,
+    Verdict,
+)
+from therapease.domain.recording import CHUNK_S, SAMPLE_RATE_HZ, AudioChunk
+from therapease.domain.session import Attendance
+from therapease.domain.transcript import SpeakerRole, Transcription, Utterance
+from therapease.domain.user import NewOwner
+from therapease.errors import TherapEaseError
+from therapease.services.notes import open_items
+from therapease.services.workspace import Workspace
+from therapease.store.kdf import FLOOR
+from therapease.store.vault import SqlCipherVaultStore
+
+PASSPHRASE = "slow river copper lantern"
+TODAY = date(2026, 3, 17)
+NOW = datetime(2026, 3, 17, 11, 5, tzinfo=UTC)
+
+THERAPIST, CLIENT = SpeakerRole.THERAPIST, SpeakerRole.CLIENT
+
+_TALK = (
+    (THERAPIST, "Last week you said you would go back to the choir. How was it?"),
+    (CLIENT, "I went on Wednesday. I stood in the back row, next to the door, and I stayed for the whole rehearsal."),
+    (THERAPIST, "The whole rehearsal."),
+    (CLIENT, "My hands shook during the first song. By the third song, maybe ten minutes in, it had gone down."),
+    (THERAPIST, "What did you do while they shook?"),
+    (CLIENT, "I put my feet flat on the floor and counted the breath, like we practised. In for four, out for six."),
+    (THERAPIST, "And nobody sent you away."),
+    (CLIENT, "No. Anke even asked me to sing the solo line in May. I said I would think about it."),
+    (THERAPIST, "How have you been sleeping?"),
+    (CLIENT, "Better. Six hours most nights. Before the rehearsal I lay awake until two."),
+    (THERAPIST, "And the sertraline?"),
+    (CLIENT, "Fifty milligrams, every morning. The nausea stopped after the first week."),
+    (THERAPIST, "Are you drinking to get through the evenings?"),
+    (CLIENT, "One glass of wine on Saturday. Not before singing any more."),
+    (THERAPIST, "I ask everyone this. Have you had thoughts of killing yourself, or of hurting yourself?"),
+    (CLIENT, "No. Not in the winter either. I was frightened, but I never wanted to die."),
+    (THERAPIST, "Thank you for saying it plainly. What frightens you most about the solo?"),
+    (CLIENT, "That my voice goes and everyone looks. It sounds small when I say it out loud."),
+    (THERAPIST, "It does not sound small. Could you sing the line once to one person, before May?"),
+    (CLIENT, "To Anke, after rehearsal. On Wednesday."),
+    (THERAPIST, "Good. And keep the log: what you feared, and what happened."),
+    (CLIENT, "All right. The log every evening, and the line for Anke."),
+    (THERAPIST, "Shall we say next Tuesday at ten again?"),
+    (CLIENT, "Tuesday at ten is fine."),
+)
+_SECONDS_PER_WORD = 0.42
+_PAUSE_S = 0.9
+
+
+def talk() -> tuple[Utterance, ...]:
+    """Return the written session with times as it would be spoken."""
+    utterances, at_s = [], 1.2
+    for number, (role, text) in enumerate(_TALK):
+        spoken_s = len(text.split()) * _SECONDS_PER_WORD
+        speaker = "S1" if role is THERAPIST else "S2"
+        utterances.append(Utterance(number, speaker, role, text, at_s, at_s + spoken_s))
+        at_s += spoken_s + _PAUSE_S
+    return tuple(utterances)
+
+
+def draft_of_talk() -> Draft:
+    """Return a SOAP draft of the written session, each line with the words it rests on."""
+    supported, quoted, nothing = Verdict.SUPPORTED, Verdict.QUOTED, Verdict.NONE
+    says, quotes = StatementKind.PARAPHRASE, StatementKind.QUOTATION
+    not_assessed, to_complete = StatementKind.NOT_ASSESSED, StatementKind.CLINICIAN_TO_COMPLETE
+    line = DraftStatement
+    return Draft(
+        format="soap",
+        model="starter",
+        sections=(
+            DraftSection(
+                "subjective",
+                "Subjective",
+                (
+                    line("Went to the choir on Wednesday and stayed for the whole rehearsal.", says, (1,), supported),
+                    line("Hands shook during the first song; down after about ten minutes.", says, (3,), supported),
+                    line("“I put my feet flat on the floor and counted the breath.”", quotes, (5,), quoted),
+                    line("Sleeps six hours most nights.", says, (9,), supported),
+                    line("Sertraline, fifty milligrams every morning; nausea has stopped.", says, (11,), supported),
+                    line("One glass of wine on Saturday.", says, (13,), supported),
+                    line("Denies thoughts of killing or hurting herself when asked.", says, (14, 15), supported),
+                    line("Thoughts of harming others", not_assessed, (), nothing),
+                ),
+            ),
+            DraftSection(
+                "objective", "Objective", (line("Appearance, affect and behaviour", to_complete, (), nothing),)
+            ),
+            DraftSection("assessment", "Assessment", (line("Your judgement of risk today", to_complete, (), nothing),)),
+            DraftSection(
+                "plan",
+                "Plan",
+                (
+                    line("Sing the line once to Anke after rehearsal on Wednesday.", says, (18, 19), supported),
+                    line("Keep the log every evening.", says, (20, 21), supported),
+                    line("Next session Tuesday at ten.", says, (22, 23), supported),
+                ),
+            ),
+        ),
+        risk=(
+            RiskMention(RiskCategory.SUICIDE, (14, 15), Stance.DENIED, RiskSubject.CLIENT),
+            RiskMention(RiskCategory.SELF_HARM, (14, 15), Stance.DENIED, RiskSubject.CLIENT),
+            RiskMention(RiskCategory.SUBSTANCE_USE, (12, 13), Stance.AFFIRMED, RiskSubject.CLIENT),
+        ),
+    )
+
+
+class StageClock:
+    """A clock that is set by hand. Identifiers count up, so that order is that of making."""
+
+    def __init__(self, now: datetime) -> None:
+        self.time = now
+        self._count = 0
+
+    def now(self) -> datetime:
+        return self.time
+
+    def monotonic_ns(self) -> int:
+        return int(self.time.timestamp() * 1e9)
+
+    def new_id(self) -> str:
+        self._count += 1
+        return f"0195a000-0000-7000-8000-{self._count:012x}"
+
+
+class RecitedAudio:
+    """The written session as chunks: a waveform that rises where somebody speaks. Nothing can be heard in it."""
+
+    is_truncated = False
+
+    @property
+    def duration_s(self) -> float:
+        return (talk()[-1].end_s or 0.0) + 2.0
+
+    def __iter__(self) -> Iterator[AudioChunk]:
+        utterances = talk()
+        for sequence in range(math.ceil(self.duration_s / CHUNK_S)):
+            start_s = sequence * CHUNK_S
+            length_s = min(CHUNK_S, self.duration_s - start_s)
+            peaks = bytes(_peak(start_s + at * 0.02, utterances) for at in range(round(length_s / 0.02)))
+            first, count = round(start_s * SAMPLE_RATE_HZ), round(length_s * SAMPLE_RATE_HZ)
+            yield AudioChunk(sequence, first, count, b"fLaC", peaks)
+
+
+def _peak(at_s: float, utterances: Sequence[Utterance]) -> int:
+    is_spoken = any((u.start_s or 0.0) <= at_s <= (u.end_s or 0.0) for u in utterances)
+    wobble = 0.5 + 0.3 * math.sin(at_s * 4.1) + 0.2 * math.sin(at_s * 11.7)
+    return int(40 + 170 * max(wobble, 0.0)) if is_spoken else 4
+
+
+class RecitingEngine:
+    """Satisfies `services.ports.Engine` with the written session. `pause_at` holds a stage for a picture of it."""
+
+    def __init__(self) -> None:
+        self.pause_at: JobStage | None = None
+        self.fail_at: dict[JobStage, TherapEaseError] = {}
+        self.go_on = threading.Event()
+
+    def import_audio(self, source: BinaryIO, progress: ProgressListener, cancel: CancelToken) -> RecitedAudio:
+        self._pass(JobStage.READING, 0.46, progress, cancel)
+        return RecitedAudio()
+
+    def transcribe(
+        self,
+        chunks: Iterable[AudioChunk],
+        duration_s: float,
+        options: TranscriptionOptions,
+        progress: ProgressListener,
+        cancel: CancelToken,
+    ) -> Transcription:
+        self._pass(JobStage.RECOGNIZING, 0.62, progress, cancel)
+        return Transcription("starter", "moonshine-tiny-en", duration_s, duration_s / 4, talk())
+
+    def draft(
+        self,
+        utterances: Sequence[Utterance],
+        options: DraftingOptions,
+        progress: ProgressListener,
+        cancel: CancelToken,
+    ) -> Draft:
+        self._pass(JobStage.DRAFTING, 0.35, progress, cancel)
+        return draft_of_talk()
+
+    def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
+        return bytes(2 * sum(chunk.sample_count for chunk in chunks))
+
+    def close(self) -> None:
+        self.go_on.set()
+
+    def _pass(self, stage: JobStage, fraction: float, progress: ProgressListener, cancel: CancelToken) -> None:
+        progress(Progress(stage, fraction))
+        if stage in self.fail_at:
+            raise self.fail_at.pop(stage)
+        while self.pause_at is stage and not self.go_on.wait(0.02):
+            cancel.raise_if_cancelled()
+
+
+_CLIENTS = (
+    ("Mara Keller", date(1991, 5, 4), 6),
+    ("Jonas Reuter", date(1984, 11, 23), 2),
+    ("Amira Toma", date(1999, 2, 9), 3),
+    ("Paul Wieland", date(1967, 8, 30), 4),
+    ("Lena Sand", date(2001, 1, 12), 0),
+)
+"""Name, date of birth and how many sessions there were. None of them is anybody."""
+
+
+def make_practice(folder: Path) -> Path:
+    """Make the vault of the practice in `folder` and return its path. About three seconds."""
+    clock = StageClock(NOW - timedelta(weeks=7))
+    path = folder / "Linden Street.vault"
+    vault, _code = SqlCipherVaultStore(clock, FLOOR).create(path, NewOwner("Erika Lindqvist", "LCSW"), PASSPHRASE)
+    workspace = build_workspace(vault, RecitingEngine(), clock)
+    source = folder / "session.wav"
+    source.write_bytes(b"RIFF" * 220_000)
+    for number, (name, born, sessions) in enumerate(_CLIENTS):
+        clock.time = NOW - timedelta(weeks=sessions + 1, days=number)
+        client = workspace.clients.create(name, born)
+        workspace.clients.give_consent(client.id, ConsentPurpose.TREATMENT)
+        if sessions:
+            workspace.clients.give_consent(client.id, ConsentPurpose.RECORDING)
+            workspace.clients.give_consent(client.id, ConsentPurpose.AI_NOTES)
+        for week in range(sessions, 0, -1):
+            day = TODAY - timedelta(days=7 * (week - 1) + number % 4)
+            clock.time = datetime(day.year, day.month, day.day, 9 + number % 2, 0, tzinfo=UTC)
+            is_newest = week == 1
+            _make_session(workspace, clock, client.id, source, is_signed=not is_newest or number == 1)
+    clock.time = NOW
+    workspace.close()
+    return path
+
+
+def _make_session(
+    workspace: Workspace, clock: StageClock, client_id: ClientId, source: Path, *, is_signed: bool
+) -> None:
+    session = workspace.schedule.add_session(client_id, clock.now(), Attendance.IN_PERSON)
+    clock.time += timedelta(minutes=50)
+    workspace.recording.import_file(session.id, source, ignore_progress, CancelToken())
+    workspace.transcription.transcribe(session.id, TranscriptionOptions(), ignore_progress, CancelToken())
+    note, _draft = workspace.notes.draft(session.id, DraftingOptions(), ignore_progress, CancelToken())
+    if not is_signed:
+        return
+    for item in open_items(note.latest):
+        if item.kind is StatementKind.CLINICIAN_TO_COMPLETE:
+            note = workspace.notes.edit(note.id, note.latest.version, item.id, "As described in session.")
+        else:
+            note = workspace.notes.accept(note.id, note.latest.version, item.id)
+    clock.time += timedelta(hours=1)
+    workspace.notes.sign(note.id, note.latest.version, frozenset(s.id for s in note.latest.statements))

@@ -1,0 +1,80 @@
+"""`make screenshots`: draw every place and state of the window, light and dark, into docs/screenshots.
+
+    python -m bench.screenshots [--only NAME …] [--out DIR]
+
+Runs without a screen (the offscreen platform and the bundled fonts), in a home of its own, on a fictional practice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HOME_VARIABLES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+
+
+def main() -> int:
+    """Draw the scenes and print one line per picture."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--only", nargs="*", default=[], help="draw only scenes whose names begin so")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "screenshots")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="therapease-pictures-") as name:
+        home = Path(name)
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["TZ"] = "UTC"
+        time.tzset()
+        for variable in HOME_VARIABLES:
+            os.environ[variable] = name
+        return _draw_all(home, arguments.out, tuple(arguments.only))
+
+
+def _draw_all(home: Path, out: Path, only: tuple[str, ...]) -> int:
+    """Draw after the environment is set: Qt and the paths read it when they are first used."""
+    from bench._practice import make_practice
+    from bench._stage import SCENES, Stage
+    from therapease.ui.app import make_application
+    from therapease.ui.theme import Mode
+
+    _find_scenes()
+    out.mkdir(parents=True, exist_ok=True)
+    application = make_application()
+    original = home / "original"
+    original.mkdir()
+    practice = make_practice(original)
+    count = 0
+    for scene in SCENES:
+        if only and not scene.name.startswith(only):
+            continue
+        for size in scene.sizes:
+            for mode in (Mode.LIGHT, Mode.DARK):
+                folder = home / f"{scene.name}-{size[0]}-{mode}"
+                folder.mkdir()
+                stage = Stage(application, practice, folder, mode, size)
+                file = out / _file_name(scene.name, mode.value, size[0])
+                scene.perform(stage).grab().save(str(file))
+                stage.close()
+                count += 1
+                print(file.name, flush=True)
+    return 0 if count else 1
+
+
+def _find_scenes() -> None:
+    """Import every `_scenes_*.py` beside this file: each puts its scenes on the list."""
+    for file in sorted(Path(__file__).parent.glob("_scenes_*.py")):
+        importlib.import_module(f"bench.{file.stem}")
+
+
+def _file_name(name: str, mode: str, width_px: int) -> str:
+    width = "" if width_px == 1440 else f"-{width_px}"
+    return f"{name}{width}{'-dark' if mode == 'dark' else ''}.png"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
