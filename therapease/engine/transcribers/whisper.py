@@ -59,7 +59,7 @@ class WhisperTranscriber:
         try:
             found, info = self._whisper.transcribe(audio, language=self._language, **DECODING)
             return list(_segments(found, info.duration, report))
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, LookupError) as error:
             raise InternalError(detail=f"whisper: {type(error).__name__}") from error
 
     def close(self) -> None:
@@ -69,13 +69,13 @@ class WhisperTranscriber:
 
 def _load(folder: Path) -> Any:
     """Load the model on the processor in 8-bit integers: half precision is refused there, and 32 bit is slower."""
-    from faster_whisper import WhisperModel
+    from faster_whisper import WhisperModel  # type: ignore[import-untyped]  # because it publishes no types
 
     try:
         return WhisperModel(
             str(folder), device="cpu", compute_type="int8", cpu_threads=thread_count(), local_files_only=True
         )
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, ValueError, OSError, LookupError) as error:
         raise ModelRejectedError("The Whisper model in this folder could not be loaded.") from error
 
 
