@@ -51,7 +51,7 @@ class SqlAuditLog:
             object_id=object_id,
             previous_digest=before.digest,
         )
-        self._connection.execute(insert(table).values(**asdict(entry), mac=entry.mac(self._mac_key)))
+        self._connection.execute(insert(table).values(**asdict(entry), mac=_mac(self._mac_key, entry.content())))
 
     def list_recent(self, limit: int) -> list[AuditEvent]:
         """Return the newest events, newest first."""
@@ -71,7 +71,7 @@ class SqlAuditLog:
 def head(connection: Connection) -> AuditAnchor:
     """Return the newest event's sequence and digest, `NO_ANCHOR` for an empty log."""
     row = connection.execute(select(table).order_by(table.c.sequence.desc()).limit(1)).one_or_none()
-    return NO_ANCHOR if row is None else AuditAnchor(row.sequence, _digest(row))
+    return NO_ANCHOR if row is None else AuditAnchor(row.sequence, _digest(_entry(row).content(), row.mac))
 
 
 def verify_chain(connection: Connection, mac_key: bytes, since: AuditAnchor = NO_ANCHOR) -> AuditAnchor:
@@ -86,13 +86,14 @@ def verify_chain(connection: Connection, mac_key: bytes, since: AuditAnchor = NO
     )
     for row in rows:
         follows = row.sequence == expected.sequence + 1 and row.previous_digest == expected.digest
-        if not follows or not hmac.compare_digest(_entry(row).mac(mac_key), row.mac):
+        content = _entry(row).content()
+        if not follows or not hmac.compare_digest(_mac(mac_key, content), row.mac):
             raise VaultDamagedError(
                 "Its history was changed outside of TherapEase. Restore your last backup, or ask for help with the "
                 "vault as it is.",
                 detail=f"audit chain breaks at {row.sequence}",
             )
-        expected = AuditAnchor(row.sequence, _digest(row))
+        expected = AuditAnchor(row.sequence, _digest(content, row.mac))
     return expected
 
 
@@ -108,7 +109,7 @@ def _anchored(connection: Connection, anchor: AuditAnchor) -> AuditAnchor:
             "from the same backup.",
             detail=f"audit chain ends {missing} before its anchor",
         )
-    if _digest(row) != anchor.digest:
+    if _digest(_entry(row).content(), row.mac) != anchor.digest:
         raise VaultDamagedError(
             "Its history is not the one the key file remembers. Restore both files from the same backup.",
             detail=f"audit anchor {anchor.sequence} does not match",
@@ -136,16 +137,17 @@ class _Entry:
         numbers = struct.pack(">QQ", self.sequence, self.monotonic_ns)
         return b"".join([_DOMAIN, numbers, *(_sized(text) for text in texts), self.previous_digest])
 
-    def mac(self, key: bytes) -> bytes:
-        return hmac.digest(key, self.content(), "sha256")
-
 
 def _entry(row: _Row) -> _Entry:
     return _Entry(**{name: getattr(row, name) for name in _ENTRY_FIELDS})
 
 
-def _digest(row: _Row) -> bytes:
-    return hashlib.sha256(_entry(row).content() + bytes(row.mac)).digest()
+def _mac(key: bytes, content: bytes) -> bytes:
+    return hmac.digest(key, content, "sha256")
+
+
+def _digest(content: bytes, mac: bytes) -> bytes:
+    return hashlib.sha256(content + mac).digest()
 
 
 def _sized(text: str | None) -> bytes:

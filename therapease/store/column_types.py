@@ -11,8 +11,6 @@ from sqlalchemy.types import TypeDecorator
 from therapease.domain.ids import UtteranceId
 from therapease.errors import InternalError
 
-_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 class UtcText(TypeDecorator[datetime]):
     """A moment as fixed-width UTC text (“2026-03-01T09:30:00.000000Z”): readable, and sorted as text it is in order."""
@@ -25,12 +23,10 @@ class UtcText(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise InternalError(detail="a moment without a time zone")
-        utc = value.astimezone(UTC)
-        # strftime does not pad years below 1000 everywhere.
-        return f"{utc.year:04d}" + utc.strftime(_FORMAT)[len(utc.strftime("%Y")) :]
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.strptime(value, _FORMAT).replace(tzinfo=UTC)
+        return None if value is None else datetime.fromisoformat(value)
 
 
 class UtteranceKey(TypeDecorator[UtteranceId]):

@@ -21,7 +21,7 @@ from therapease.store.header.file import write_header
 from therapease.store.header.model import Header
 from therapease.store.instance_lock import InstanceLock
 from therapease.store.key_material import SubkeyPurpose, UserKeys
-from therapease.store.sqlcipher import checkpoint
+from therapease.store.sqlcipher import BUSY_TIMEOUT_S, checkpoint
 from therapease.store.tables import vault_meta
 from therapease.store.unit_of_work import AuditSigner, SqlUnitOfWork
 from therapease.store.unsealing import Unsealed
@@ -64,7 +64,8 @@ class OpenVault:
         self._engine = engine
         self._lock = lock
         self._signer = AuditSigner(keys.audit_mac, user.id, clock)
-        self._closing = threading.Lock()
+        self._units = threading.Condition()
+        self._open_units = 0
         self._is_closed = False
 
     @property
@@ -82,10 +83,17 @@ class OpenVault:
         Leaving the block without `commit` rolls back. Raise StorageFullError, StorageUnavailableError,
         VaultDamagedError, ConflictError from any statement inside, InternalError on a closed vault.
         """
-        if self._is_closed:
-            raise InternalError(detail="the vault is closed")
-        with self._engine.connect() as connection:
-            yield SqlUnitOfWork(connection, self._signer)
+        with self._units:
+            if self._is_closed:
+                raise InternalError(detail="the vault is closed")
+            self._open_units += 1
+        try:
+            with self._engine.connect() as connection:
+                yield SqlUnitOfWork(connection, self._signer)
+        finally:
+            with self._units:
+                self._open_units -= 1
+                self._units.notify_all()
 
     def sign(self, message: bytes) -> bytes:
         """Return the signed-in user's Ed25519 signature (64 bytes, RFC 8032) over `message`."""
@@ -111,20 +119,22 @@ class OpenVault:
     def close(self) -> None:
         """Record the sign-out, fold the log into the main file, anchor the history in the header, unlock the files.
 
-        Harmless when called again. Raise StorageFullError, StorageUnavailableError; the vault is closed even then, and
-        what was committed is safe: only the anchor is older than it could be.
+        Waits for units of work on other threads, then starts no more. Harmless when called again. Raise
+        StorageFullError, StorageUnavailableError, VaultInUseError when a unit does not end; the vault is closed even
+        then, and what was committed is safe: only the anchor is older than it could be.
         """
-        with self._closing:
+        with self._units:
             if self._is_closed:
                 return
             self._is_closed = True
-            try:
-                header = self._signed_out()
-                checkpoint(self._engine)
-                write_header(self._files.keys, header, self._keys.header_mac)
-            finally:
-                self._engine.dispose()
-                self._lock.release()
+            self._units.wait_for(lambda: self._open_units == 0, BUSY_TIMEOUT_S)
+        try:
+            header = self._signed_out()
+            checkpoint(self._engine)
+            write_header(self._files.keys, header, self._keys.header_mac)
+        finally:
+            self._engine.dispose()
+            self._lock.release()
 
     def _signed_out(self) -> Header:
         """Commit the sign-out with the header's next generation; return the header to write."""

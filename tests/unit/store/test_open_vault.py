@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import nacl.bindings
@@ -151,6 +152,33 @@ def test_several_threads_may_work_at_once_and_the_history_stays_whole(vault: Ope
     with vault.unit_of_work() as unit:
         assert len({client.code for client in unit.clients.list_all()}) == 15
         unit.audit.verify()
+
+
+def test_closing_waits_for_the_work_of_other_threads(made: MadeVault, clock: FakeClock) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    begun, closing = threading.Event(), threading.Event()
+
+    def work() -> None:
+        with vault.unit_of_work() as unit:
+            begun.set()
+            closing.wait()
+            # Long enough for a close that does not wait to be over.
+            time.sleep(0.5)
+            unit.clients.add(Client(ClientId("late"), "C-0001", "x", clock.now()))
+            unit.commit()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    begun.wait()
+    closing.set()
+    vault.close()
+    thread.join()
+    again = store().unlock(made.path, made.passphrase)
+    with again.unit_of_work() as unit:
+        assert [client.id for client in unit.clients.list_all()] == ["late"]
+        newest_first = [event.action for event in unit.audit.list_recent(2)]
+    again.close()
+    assert newest_first == [AuditAction.SIGN_IN, AuditAction.SIGN_OUT]
 
 
 def test_no_key_shows_in_a_repr(vault: OpenVault) -> None:
