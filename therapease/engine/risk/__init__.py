@@ -7,5 +7,6 @@ the worst thing this program can do. It finds words; it assesses nobody.
 from __future__ import annotations
 
 from therapease.engine.risk.mentions import find_mentions
+from therapease.engine.risk.topics import RaisedTopic, raised_topics
 
-__all__ = ["find_mentions"]
+__all__ = ["RaisedTopic", "find_mentions", "raised_topics"]

@@ -39,7 +39,12 @@ def find_mentions(utterances: Sequence[Utterance]) -> tuple[RiskMention, ...]:
     its. A therapist's question counts with the stance of its answer, and as unclear where none came. Deterministic
     and without a model; about a second for three thousand utterances.
     """
-    return _Linker(ReadConversation(utterances)).mentions()
+    return mentions_of(ReadConversation(utterances))
+
+
+def mentions_of(conversation: ReadConversation) -> tuple[RiskMention, ...]:
+    """Return the mentions of a conversation that has been read already."""
+    return _Linker(conversation).mentions()
 
 
 class _Linker:
