@@ -278,6 +278,16 @@ def test_an_open_editor_survives_a_change_to_another_line(view: ReviewView, qtbo
     assert "Half a sentence" in line.editor.toPlainText()
 
 
+def test_lines_keep_the_height_of_their_words_through_every_change(view: ReviewView, qtbot: QtBot) -> None:
+    with changed(view, qtbot):
+        view.controller.edit(statements(view)[0].id, "A line that has become a good deal longer. " * 6)
+    click(qtbot, view.sheet.lines[3])
+    qtbot.wait(100)
+    for line in view.sheet.lines:
+        assert line.height() == line.heightForWidth(line.width())
+    assert view.sheet.lines[0].height() > 4 * view.sheet.lines[1].height() / 2
+
+
 def test_walking_through_the_open_items_by_keyboard(view: ReviewView, qtbot: QtBot) -> None:
     qtbot.mouseClick(view.footer.primary, Qt.MouseButton.LeftButton)
     first = view.controller.selected

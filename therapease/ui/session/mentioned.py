@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from therapease.domain.note import RiskMention
 from therapease.ui.session import wording
 from therapease.ui.session.evidence import TranscriptIndex
 from therapease.ui.session.item_model import MentionModel, MentionRow
+from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
 from therapease.ui.session.painting import paint_stance
 from therapease.ui.session.paragraph import Paragraph
 from therapease.ui.theme import TextRole, current_theme, theme_changed
@@ -122,9 +123,10 @@ class MentionedPanel(QWidget):
         column.setContentsMargins(0, 14, 0, 0)
         column.setSpacing(8)
         column.addLayout(self.head)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list)
         column.addWidget(self.footer)
-        column.addStretch(0)
+        column.addStretch(1)
+        self.scroll_handle = OverlayScrollBar(self.list)
         theme_changed.connect(self._fit)
 
     def show_mentions(self, mentions: Sequence[RiskMention], index: TranscriptIndex) -> None:
@@ -137,6 +139,10 @@ class MentionedPanel(QWidget):
     def model(self) -> MentionModel:
         return self._model
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self._delegate.width != self._room():
             self._fit()
@@ -148,7 +154,8 @@ class MentionedPanel(QWidget):
     def _fit(self) -> None:
         self._delegate.width = self._room()
         heights = sum(self._delegate.height(row) for row in range(self._model.rowCount()))
-        self.list.setMaximumHeight(heights + 2)
+        others = current_theme().px(80) + self.footer.heightForWidth(max(120, self.width()))
+        self.list.setFixedHeight(max(60, min(heights + 2, self.height() - others)))
         self.list.setVisible(heights > 0)
         self.list.doItemsLayout()
 

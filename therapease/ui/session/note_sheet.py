@@ -104,12 +104,15 @@ class NoteSheet(QFrame):
         """Empty the column; lines that are still in the note are kept for reuse."""
         kept = {s.id for s in note.latest.statements} if note is not None else set()
         self._adder = None
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is None or widget is self.signature:
+        while (item := self._column.itemAt(0)) is not None:
+            widget = item.widget()
+            if widget is None:
+                self._column.removeItem(item)
                 continue
-            if isinstance(widget, StatementView) and widget.statement_id in kept:
+            # removeWidget ends the layout item at once. One that lived on would keep the widget from telling its next
+            # item that its height has changed.
+            self._column.removeWidget(widget)
+            if widget is self.signature or (isinstance(widget, StatementView) and widget.statement_id in kept):
                 continue
             widget.hide()
             widget.deleteLater()

@@ -137,4 +137,6 @@ def _format_range(start: int, end: int, font: QFont) -> QTextLayout.FormatRange:
 def _x_of(line: QTextLine, cursor: int) -> float:
     """Return where a cursor position stands; PySide answers with the position and the cursor it settled on."""
     found: object = line.cursorToX(cursor)
-    return float(found[0]) if isinstance(found, tuple) else float(found)  # type: ignore[arg-type]
+    if isinstance(found, tuple):
+        found = found[0]
+    return found if isinstance(found, float) else 0.0

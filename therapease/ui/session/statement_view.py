@@ -192,8 +192,7 @@ class StatementView(QWidget):
             link = LinkButton(words)
             set_property(link, "radius", 6)
             link.clicked.connect(act)
-            link.setFixedHeight(current_theme().px(24))
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         if marks or actions:
             column.addLayout(row)
 

@@ -120,7 +120,7 @@ class ReviewView(QWidget):
         self.header.export_wanted.connect(self._ask_where)
         self.header.swap_wanted.connect(self._ask_swap)
         self.footer.export_wanted.connect(self._ask_where)
-        self.footer.sign_wanted.connect(self._ask_sign)
+        self.footer.sign_wanted.connect(self.ask_sign)
         self.footer.review_wanted.connect(self._walk_on)
         self.footer.read_wanted.connect(self._read_on)
         self.tabs.currentChanged.connect(lambda _index: self._show_parts())
@@ -271,15 +271,18 @@ class ReviewView(QWidget):
         if line is not None:
             line.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _ask_sign(self) -> None:
+    def ask_sign(self) -> QuestionSheet | None:
+        """Ask once more before the note is signed, and return the question; a signature cannot be taken back."""
         note = self.controller.note
         if note is None:
-            return
+            return None
         words = (
             f"You sign {len(note.latest.statements)} lines with your key. A signed note cannot be changed any more; "
             "corrections are added as amendments."
         )
-        QuestionSheet("Sign this note?", words, "Sign note", self.controller.sign, self, keep="Not yet").open()
+        sheet = QuestionSheet("Sign this note?", words, "Sign note", self.controller.sign, self, keep="Not yet")
+        sheet.open()
+        return sheet
 
     def _ask_amend(self) -> None:
         AmendmentSheet(self.controller.amend, self).open()

@@ -1,0 +1,85 @@
+"""The scenes of the review place: evidence on show, an open item, a signed note, small windows."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from bench._stage import NARROW, WIDE, Stage, scene
+from therapease.domain.ids import StatementId
+from therapease.ui.session.view import ReviewView
+
+SMALL = (1024, 640)
+
+
+def opened(stage: Stage, client_name: str) -> ReviewView:
+    """Open the review of a client's newest session and wait for it."""
+    stage.window.open_review(stage.newest_session_id(client_name))
+    review = stage.window.review
+    stage.wait_until(lambda: review.controller.review is not None)
+    stage.settled(stage.window, 500)
+    return review
+
+
+def line_id(review: ReviewView, start: str) -> StatementId:
+    return next(line.statement_id for line in review.sheet.lines if line.statement.text.startswith(start))
+
+
+@scene("session-review", sizes=(WIDE, NARROW, SMALL))
+def evidence(stage: Stage) -> QWidget:
+    review = opened(stage, "Mara Keller")
+    review.controller.select(line_id(review, "Hands shook"))
+    return stage.settled(stage.window, 600)
+
+
+@scene("session-review-two-sources", sizes=(WIDE,))
+def two_sources(stage: Stage) -> QWidget:
+    review = opened(stage, "Mara Keller")
+    review.controller.select(line_id(review, "Denies thoughts"))
+    return stage.settled(stage.window, 600)
+
+
+@scene("session-review-scrolled-away", sizes=(NARROW,))
+def scrolled_away(stage: Stage) -> QWidget:
+    review = opened(stage, "Mara Keller")
+    review.controller.select(line_id(review, "Denies thoughts"))
+    stage.settled(stage.window, 400)
+    review.transcript.view.verticalScrollBar().setValue(0)
+    return stage.settled(stage.window, 1_500)
+
+
+@scene("session-review-open-item", sizes=(WIDE,))
+def open_item(stage: Stage) -> QWidget:
+    review = opened(stage, "Mara Keller")
+    key = line_id(review, "Appearance")
+    review.controller.select(key, listen=False)
+    review.sheet.bring_into_view(key)
+    line = review.sheet.line(key)
+    if line is not None:
+        line.start_editing()
+        if line.editor is not None:
+            line.editor.setPlainText("Neatly dressed, steady eye contact, smiled when speaking of the choir.")
+    return stage.settled(stage.window, 600)
+
+
+@scene("session-review-mentioned", sizes=(NARROW,))
+def mentioned(stage: Stage) -> QWidget:
+    review = opened(stage, "Mara Keller")
+    review.drawer.open_drawer()
+    return stage.settled(stage.window, 300)
+
+
+@scene("session-signed", sizes=(WIDE,))
+def signed(stage: Stage) -> QWidget:
+    review = opened(stage, "Jonas Reuter")
+    review.controller.amend("The next session was moved to Thursday at ten.", "The client called after the session.")
+    stage.settled(stage.window, 400)
+    bar = review.sheet.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    return stage.settled(stage.window, 1_500)
+
+
+@scene("session-sign", sizes=(WIDE,))
+def asked_to_sign(stage: Stage) -> QWidget:
+    review = opened(stage, "Mara Keller")
+    sheet = review.ask_sign()
+    return stage.settled(sheet if sheet is not None else stage.window)
