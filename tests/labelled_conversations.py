@@ -1,4 +1,4 @@
-"""Reads the labelled conversations of tests/unit/engine/risk/*.txt; their notation is explained in the first of them."""
+"""Reads the labelled conversations of tests/unit/engine/risk/*.txt; the first of them explains their notation."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def _is_same_side(one: Utterance, other: Utterance) -> bool:
 @cache
 def _question_opening() -> re.Pattern[str]:
     filler = rf"(?:{alternatives('answers', 'filler')}\b[\s,.]*|(?:and|but|or|then|also)\b[\s,]*)*"
-    return re.compile(rf"^\W*{filler}{alternatives('questions', 'opening')}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"^\W*{filler}{alternatives('questions', 'opening')}(?![\w'])", re.IGNORECASE)
 
 
 @cache

@@ -69,9 +69,7 @@ def is_negated(
     return right_here("polarity", "afterwards").match(straight(_rest_of_sentence(text, end))) is not None
 
 
-def read_polarity(
-    text: str, start: int = 0, end: int | None = None, clauses: Sequence[Span] | None = None
-) -> Polarity:
+def read_polarity(text: str, start: int = 0, end: int | None = None, clauses: Sequence[Span] | None = None) -> Polarity:
     """Read how `text[start:end]` is meant, the whole text by default. `clauses` spares splitting the text again."""
     end = len(text) if end is None else end
     clauses = clauses or split_clauses(text)

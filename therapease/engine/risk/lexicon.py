@@ -91,9 +91,7 @@ def word_pattern(name: str) -> re.Pattern[str]:
 @cache
 def _patterns(category: RiskCategory) -> tuple[tuple[Kind, Context, re.Pattern[str]], ...]:
     lists = table("risk")[category.value]
-    return tuple(
-        (kind, context, _compiled(lists[name])) for name, (kind, context) in _LISTS.items() if name in lists
-    )
+    return tuple((kind, context, _compiled(lists[name])) for name, (kind, context) in _LISTS.items() if name in lists)
 
 
 @cache

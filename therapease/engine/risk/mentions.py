@@ -108,12 +108,10 @@ class _Linker:
             elif not self._asks_back(reply):
                 self._confirm_with(position, reply, finding, mention, says)
 
-    def _confirm_with(
-        self, position: int, reply: int, finding: Finding, mention: GrowingMention, says: Answer
-    ) -> None:
+    def _confirm_with(self, position: int, reply: int, finding: Finding, mention: GrowingMention, says: Answer) -> None:
         own = any(other.category is finding.category for other in self.found[reply])
         contrary = None
-        if finding.stance is Stance.DENIED and cue("own_yes").match(self.lowered[reply].lstrip("\"“ ")):
+        if finding.stance is Stance.DENIED and cue("own_yes").match(self.lowered[reply].lstrip('"“ ')):
             contrary = Stance.AFFIRMED
         elif finding.stance is Stance.AFFIRMED and says is Answer.NO:
             contrary = None if own else Stance.DENIED

@@ -67,11 +67,11 @@ def read_stance(said: Said) -> Stance | None:
 def _affirmation(said: Said) -> Stance | None:
     """Return what becomes of words that affirm: left open, taken back, doubted, or as they stand."""
     after = said.hit.end
+    if cue("answered_no").search(said.text, after):
+        return Stance.DENIED
     if _is_open(said):
         return None if said.is_clinical else Stance.UNCLEAR
     if said.hit.category in _THREATS and cue("mere_talk").search(said.text, after):
-        return Stance.DENIED
-    if cue("answered_no").search(said.text, after):
         return Stance.DENIED
     if is_reported(said.text, said.hit.start):
         if cue("said_not").search(said.text, after):

@@ -27,14 +27,11 @@ _THIRD = (
 )
 _OWNER = r"(?P<owner>my|your|his|her|their|our|the|a|an|this|some)(?:'s)?"
 _SORT = r"(?:little|big|older|younger|best|new|old|late|own|baby|ex|other)"
-_PREPOSITION = re.compile(
-    r"\b(?:with|to|for|at|by|from|of|about|on|than|like|near|around|without|against)\s+$"
-)
+_PREPOSITION = re.compile(r"\b(?:with|to|for|at|by|from|of|about|on|than|like|near|around|without|against)\s+$")
 _OWN_LEAD = re.compile(r"\b(?:i|i'd|i'm|we)\b(?: \w+){0,4}[ ,:]*$")
 _LEAD_CHARS = 40
 _NOT_SUBJECTS = frozenset(
-    "me my mine myself us our ourselves your yours yourself him his her hers them their himself herself themselves"
-    .split()
+    "me my mine myself us our ourselves your yours yourself him his her hers them their himself herself themselves".split()
 )
 
 

@@ -29,11 +29,15 @@ def test_each_kind_is_found(text: str, category: RiskCategory, kind: Kind) -> No
 
 
 def test_of_overlapping_entries_the_stronger_one_counts() -> None:
-    found = [hit for hit in find_hits("still taking the sertraline") if hit.category is RiskCategory.STOPPING_MEDICATION]
+    found = [
+        hit for hit in find_hits("still taking the sertraline") if hit.category is RiskCategory.STOPPING_MEDICATION
+    ]
     assert [hit.kind for hit in found] == [Kind.OPPOSITE]
 
 
-@pytest.mark.parametrize("text", ["that was career suicide", "i shot myself in the foot", "my phone died", "i cut the grass"])
+@pytest.mark.parametrize(
+    "text", ["that was career suicide", "i shot myself in the foot", "my phone died", "i cut the grass"]
+)
 def test_figures_of_speech_count_for_nothing(text: str) -> None:
     assert not [hit for hit in find_hits(text) if hit.context is Context.ANY]
 

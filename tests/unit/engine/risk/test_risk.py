@@ -1,4 +1,4 @@
-"""The whole detector on invented conversations: found, stance and subject, false alarms, speed, and on the real ones."""
+"""The whole detector on invented conversations and on the evaluation data: what is found, how right, how fast."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ def test_nothing_said_is_nothing_found() -> None:
 def test_unknown_roles_still_find_what_is_said() -> None:
     unknown = [
         Utterance(turn, who, SpeakerRole.UNKNOWN, text)
-        for turn, (who, text) in enumerate([("S1", "Do you ever hear voices?"), ("S2", "No. I tried to kill myself once.")])
+        for turn, (who, text) in enumerate(
+            [("S1", "Do you ever hear voices?"), ("S2", "No. I tried to kill myself once.")]
+        )
     ]
     mentions = find_mentions(unknown)
     assert (RiskCategory.PSYCHOSIS, Stance.DENIED) in {(m.category, m.stance) for m in mentions}

@@ -67,7 +67,9 @@ def test_i_in_another_mouth_is_another() -> None:
 
 
 def test_family_words_are_people() -> None:
-    found = [(reference.kin, is_subject) for _, reference, is_subject in references("my little brother spoke to my mum")]
+    found = [
+        (reference.kin, is_subject) for _, reference, is_subject in references("my little brother spoke to my mum")
+    ]
     assert found == [("brother", True), ("mum", False)]
 
 

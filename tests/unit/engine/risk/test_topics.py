@@ -30,7 +30,9 @@ def test_a_denial_beside_an_affirmation_is_no_denial() -> None:
 
 
 def test_a_relatives_suicide_is_not_the_clients() -> None:
-    spoken = conversation("C: My brother took his own life.", "T: Any thoughts like that of your own, of suicide?", "C: No.")
+    spoken = conversation(
+        "C: My brother took his own life.", "T: Any thoughts like that of your own, of suicide?", "C: No."
+    )
     topic = raised_topics(spoken.utterances)[RiskCategory.SUICIDE]
     assert len(topic.mentions) == 2
     assert topic.is_denied
