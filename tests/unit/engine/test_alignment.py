@@ -71,7 +71,8 @@ def test_without_turns_everything_is_one_speaker_s() -> None:
 
 _TIMES = st.floats(0, 60, allow_nan=False)
 _SPANS = st.tuples(_TIMES, st.floats(0.05, 10, allow_nan=False))
-_TEXTS = st.lists(st.sampled_from(["yes", "no,", "well.", "really?", "…", "sleep"]), min_size=1, max_size=12).map(" ".join)
+_WORDS = ["yes", "no,", "well.", "really?", "…", "sleep"]
+_TEXTS = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12).map(" ".join)
 
 
 @given(

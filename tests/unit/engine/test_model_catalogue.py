@@ -14,7 +14,8 @@ from therapease.errors import InternalError
 def test_the_manifest_names_the_starter_language_model_with_hash_and_licence() -> None:
     models = known_models()
     assert [model.kind for model in models] == ["language"]
-    assert all(re.fullmatch(r"[0-9a-f]{64}", model.sha256) and model.size_bytes > 0 and model.licence for model in models)
+    assert all(re.fullmatch(r"[0-9a-f]{64}", model.sha256) for model in models)
+    assert all(model.size_bytes > 0 and model.licence for model in models)
 
 
 @pytest.mark.parametrize("content", ["not = [toml", "[[model]]\nid = 'x'\n", "model = 3\n"])

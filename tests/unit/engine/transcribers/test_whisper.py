@@ -1,4 +1,4 @@
-"""The Whisper adapter up to the point where weights are needed: refusals by the real library, and its segments as ours."""
+"""The Whisper adapter up to where weights are needed: refusals by the real library, its segments as ours."""
 
 from __future__ import annotations
 

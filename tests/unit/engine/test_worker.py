@@ -1,0 +1,60 @@
+"""Inside the worker: what the kernel refuses there, and that nothing of an error but its place comes out."""
+
+from __future__ import annotations
+
+import io
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from therapease.domain.job import CancelToken, DraftingOptions, ignore_progress
+from therapease.engine.process import EngineProcess
+from therapease.engine.worker import _place_of
+from therapease.errors import UnknownFormatError
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[EngineProcess]:
+    engine = EngineProcess()
+    yield engine
+    engine.close()
+
+
+def test_the_worker_cannot_reach_out_read_foreign_files_write_or_run_programs(
+    engine: EngineProcess, tmp_path: Path
+) -> None:
+    secret = tmp_path / "letter.txt"
+    secret.write_text("private")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        # The same attempts succeed out here: it is the worker that is shut in, not this machine that is broken.
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+        answers = {result.attempt: result.answer for result in engine.probe_sandbox(secret, port)}
+    assert secret.read_text() == "private"
+    assert not secret.with_suffix(".written").exists()
+    assert answers == {
+        "connect": "PermissionError",
+        "datagram": "PermissionError",
+        "read a foreign file": "PermissionError",
+        "list a foreign folder": "PermissionError",
+        "write a file": "PermissionError",
+        "run a program": "PermissionError",
+        "local socket": "allowed",
+        "read the program's own files": "allowed",
+    }
+
+
+def test_an_error_of_ours_comes_out_as_itself(engine: EngineProcess) -> None:
+    with pytest.raises(UnknownFormatError):
+        engine.draft([], DraftingOptions(format="no-such-format"), ignore_progress, CancelToken())
+
+
+def test_the_place_of_an_error_holds_none_of_its_words() -> None:
+    try:
+        io.StringIO("She said she stopped the lithium.").seek(-1)
+    except ValueError as error:
+        place = _place_of(error)
+    assert place.startswith("ValueError at test_worker.py:")
+    assert "lithium" not in place
