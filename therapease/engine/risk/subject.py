@@ -30,9 +30,9 @@ _SORT = r"(?:little|big|older|younger|best|new|old|late|own|baby|ex|other)"
 _PREPOSITION = re.compile(r"\b(?:with|to|for|at|by|from|of|about|on|than|like|near|around|without|against)\s+$")
 _OWN_LEAD = re.compile(r"\b(?:i|i'd|i'm|we)\b(?: \w+){0,4}[ ,:]*$")
 _LEAD_CHARS = 40
-_NOT_SUBJECTS = frozenset(
-    "me my mine myself us our ourselves your yours yourself him his her hers them their himself herself themselves".split()
-)
+_OBJECTS = "me us him her hers them myself ourselves yourself himself herself themselves"
+_POSSESSIVES = "my mine our ours your yours his their theirs"
+_NOT_SUBJECTS = frozenset(f"{_OBJECTS} {_POSSESSIVES}".split())
 
 
 @cache
