@@ -21,6 +21,7 @@ from therapease.services.notes import open_items
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.controller import ReviewController
+from therapease.ui.session.playback import Playback
 from therapease.ui.session.reading import ReadingRecord
 from therapease.ui.session.statement_view import StatementView
 from therapease.ui.session.view import Arrangement, ReviewView
@@ -194,6 +195,28 @@ def test_arrow_keys_on_the_waveform_move_the_place(view: ReviewView, qtbot: QtBo
     qtbot.keyClick(view.player.waveform, Qt.Key.Key_Home)
     assert view.controller.playback.position_s == 0.0
     assert view.player.waveform.accessibleDescription() == "0:00 of 1:00"
+
+
+def test_space_plays_the_recording_from_the_vault(view: ReviewView, workspace: Workspace, qtbot: QtBot) -> None:
+    playback = Playback(view.controller, has_sound_output=lambda: True)
+    playback.open(60.0)
+    wanted: list[bool] = []
+    playback.sound_wanted.connect(lambda: wanted.append(True))
+    view.controller.playback = playback
+    line = line_of(view, "Rode the train")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    assert wanted == [True]
+
+
+def test_the_recording_leaves_the_vault_as_sound(view: ReviewView, workspace: Workspace, qtbot: QtBot) -> None:
+    """Fetched among the jobs and noted in the audit log; the bytes are a WAV."""
+    taken: list[bytes] = []
+    view.controller.playback.load = taken.append  # type: ignore[method-assign]  # because only the bytes are asked for
+    view.controller.playback.sound_wanted.emit()
+    qtbot.waitUntil(lambda: bool(taken), timeout=5000)
+    assert taken[0][:4] == b"RIFF" and taken[0][8:12] == b"WAVE"
+    assert AuditAction.RECORDING_PLAYED in [event.action for event in workspace.history.recent()]
 
 
 def test_scrolling_by_hand_stops_following(view: ReviewView, qtbot: QtBot) -> None:

@@ -25,7 +25,10 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlock,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 
 from therapease.domain.user import User
@@ -171,7 +174,32 @@ def _document(writer: QPdfWriter, pages: NotePages, size: QSizeF) -> QTextDocume
     document.setDefaultFont(_font(_BODY_PT))
     document.setHtml(pages.body_html)
     document.setPageSize(size)
+    _keep_headings_with_text(document)
     return document
+
+
+def _keep_headings_with_text(document: QTextDocument) -> None:
+    """Move a heading that would end a page to the next one; Qt's layout knows no such rule of its own."""
+    layout, page_height = document.documentLayout(), document.pageSize().height()
+    block = document.begin()
+    while block.isValid():
+        following = block.next()
+        if _is_heading(block) and following.isValid():
+            page = int(layout.blockBoundingRect(block).top() // page_height)
+            text = layout.blockBoundingRect(following)
+            first_line = following.layout().lineAt(0)
+            bottom = text.top() + (first_line.y() + first_line.height() if first_line.isValid() else 0.0)
+            if int(bottom // page_height) > page:
+                cursor = QTextCursor(block)
+                paragraph = block.blockFormat()
+                paragraph.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                cursor.setBlockFormat(paragraph)
+        block = following
+
+
+def _is_heading(block: QTextBlock) -> bool:
+    """Headings are the only semibold paragraphs of a note."""
+    return block.charFormat().fontWeight() == QFont.Weight.DemiBold
 
 
 def _font(size_pt: float) -> QFont:

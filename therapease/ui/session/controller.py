@@ -235,7 +235,10 @@ class ReviewController(QObject):
             if session_id == self._session_id:
                 self.playback.load(wav)
 
-        self._background.start(self, lambda: work(session_id)).success(take).failure(self._on_sound_failed)
+        # Decoding needs the engine worker, which may be busy with another session for minutes: it waits among the
+        # jobs, so that reading and writing the note never wait with it.
+        operation = self._background.start_job(self, lambda _progress, _cancel: work(session_id))
+        operation.success(take).failure(self._on_sound_failed)
 
     def _on_sound_failed(self, error: TherapEaseError) -> None:
         self.playback.loading_failed()

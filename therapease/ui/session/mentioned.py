@@ -28,7 +28,7 @@ from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets import IconButton, TextLabel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-_PAD_Y, _INDENT, _GLYPH = 12, 20, 13
+_PAD_Y, _INDENT, _GLYPH, _FOCUS = 12, 20, 13, 8
 _MOST_LINES = 5
 DRAWER_PX = 320
 
@@ -43,7 +43,7 @@ class MentionDelegate(QStyledItemDelegate):
 
     def height(self, row: int) -> int:
         theme, quote = current_theme(), self._quote(self._model.row(row))
-        words = quote.lay_out(self.width - theme.px(_INDENT)) if quote is not None else 0
+        words = quote.lay_out(self._quote_width()) if quote is not None else 0
         lines = theme.line_px(TextRole.LABEL) + theme.line_px(TextRole.SMALL)
         return round(2 * theme.px(_PAD_Y) + lines + words)
 
@@ -57,7 +57,7 @@ class MentionDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawLine(QPointF(box.left() + 1, box.top() + 12), QPointF(box.left() + 1, box.bottom() - 12))
-            box = box.adjusted(8, 0, 0, 0)
+            box = box.adjusted(_FOCUS, 0, 0, 0)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
         self._paint_words(painter, box, row, is_pointed=bool(option.state & QStyle.StateFlag.State_MouseOver))
@@ -81,8 +81,11 @@ class MentionDelegate(QStyledItemDelegate):
         painter.drawText(QRectF(box.left() + indent, y, box.width(), line), middle, row.stance_words)
         quote = self._quote(row)
         if quote is not None:
-            quote.lay_out(self.width - indent)
+            quote.lay_out(self._quote_width())
             quote.draw(painter, QPointF(box.left() + indent, y + line), theme.color("ink2"))
+
+    def _quote_width(self) -> int:
+        return self.width - current_theme().px(_INDENT + _FOCUS)
 
     def _quote(self, row: MentionRow) -> Paragraph | None:
         if not row.quote:

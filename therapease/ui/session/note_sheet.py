@@ -87,13 +87,18 @@ class NoteSheet(QFrame):
 
     # ------------------------------------------------------------ content
 
-    def show_note(self, note: Note | None, index: TranscriptIndex, *, is_editable: bool) -> None:
-        """Show a version. Lines keep their widgets, so that an open editor and the place on the page stay."""
+    def show_note(self, note: Note | None, index: TranscriptIndex, *, is_editable: bool, empty_words: str = "") -> None:
+        """Show a version, or `empty_words` where there is none.
+
+        Lines keep their widgets, so that an open editor and the place on the page stay.
+        """
         self._format.setText(wording.format_words(note.format) if note is not None else "")
         self._take_apart(note)
         if note is not None:
             for key, title in note.section_titles:
                 self._add_section(note, key, title, index, is_editable=is_editable)
+        elif empty_words:
+            self._column.addWidget(TextLabel(empty_words, TextRole.BODY, "ink2", wrap=True))
         self.signature.show_note(note)
         self._column.addWidget(self.signature)
         self._column.addStretch(1)

@@ -18,7 +18,7 @@ _WORDS = {
     Availability.NO_RECORDING: "No recording. The transcript was brought in without sound.",
     Availability.NO_SOUND_OUTPUT: "No sound output found. Connect headphones or speakers to listen.",
     Availability.UNPLAYABLE: "The recording cannot be played on this computer.",
-    Availability.LOADING: "Getting the recording ready",
+    Availability.LOADING: "Getting the recording ready. While another session is being worked on, this waits.",
 }
 
 

@@ -173,7 +173,8 @@ class ReviewView(QWidget):
         if review.note is not None:
             self._show_note(review.note)
         else:
-            self.sheet.show_note(None, controller.index, is_editable=False)
+            words = "There is no note yet. It is drafted from the transcript."
+            self.sheet.show_note(None, controller.index, is_editable=False, empty_words=words)
             self.footer.show_state(None, controller.signing_state())
 
     def _show_nothing(self) -> None:

@@ -52,7 +52,9 @@ class WaveformView(QWidget):
 
     def set_position(self, position_s: float) -> None:
         self._position_s = position_s
-        self.setAccessibleDescription(f"{timecode(position_s)} of {timecode(self._duration_s)}")
+        words = f"{timecode(position_s)} of {timecode(self._duration_s)}"
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
         self.update()
 
     def set_evidence(self, spans: Sequence[Span]) -> None:
