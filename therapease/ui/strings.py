@@ -77,7 +77,7 @@ class Create:
     NOT_THE_SAME = "The two are not the same."
     TOO_SHORT = "{count} of 15 characters"
     EASY = "Easy to guess: common words or a pattern"
-    FAIR = "Better, still within reach of a patient guesser"
+    FAIR = "Better, still within reach of a determined guesser"
     GOOD = "Good"
     STRONG = "Strong"
     STRENGTH = "Strength of the passphrase"
