@@ -42,6 +42,8 @@ _MM_PER_INCH = 25.4
 _MARGIN_MM = 20.0
 _HEAD_MM = 13.0
 _FOOT_MM = 12.0
+_KEPT_MM = 40.0
+"""How much below a heading stays on its page."""
 _BODY_PT = 11.0
 _EDGE_PT = 9.0
 _INK, _INK_SOFT, _LINE, _WATERMARK = "#2A2621", "#5A5349", "#D2C9BB", "#F0EBE2"
@@ -179,22 +181,19 @@ def _document(writer: QPdfWriter, pages: NotePages, size: QSizeF) -> QTextDocume
 
 
 def _keep_headings_with_text(document: QTextDocument) -> None:
-    """Move a heading that would end a page to the next one; Qt's layout knows no such rule of its own."""
+    """Move a heading that would end a page to the next one, a signature with its key; Qt's layout has no such rule."""
     layout, page_height = document.documentLayout(), document.pageSize().height()
     block = document.begin()
     while block.isValid():
-        following = block.next()
-        if _is_heading(block) and following.isValid():
-            page = int(layout.blockBoundingRect(block).top() // page_height)
-            text = layout.blockBoundingRect(following)
-            first_line = following.layout().lineAt(0)
-            bottom = text.top() + (first_line.y() + first_line.height() if first_line.isValid() else 0.0)
-            if int(bottom // page_height) > page:
-                cursor = QTextCursor(block)
+        last = block.next().next() if block.next().next().isValid() else block.next()
+        if _is_heading(block) and last.isValid():
+            top = layout.blockBoundingRect(block).top()
+            bottom = min(layout.blockBoundingRect(last).bottom(), top + _px(_KEPT_MM))
+            if int(bottom // page_height) > int(top // page_height):
                 paragraph = block.blockFormat()
                 paragraph.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-                cursor.setBlockFormat(paragraph)
-        block = following
+                QTextCursor(block).setBlockFormat(paragraph)
+        block = block.next()
 
 
 def _is_heading(block: QTextBlock) -> bool:

@@ -69,6 +69,16 @@ def test_every_page_of_a_long_note_carries_client_and_number() -> None:
     assert all(f"Line {number}." in everything for number in range(60))
 
 
+@pytest.mark.parametrize("count", range(22, 34))
+def test_a_signature_is_never_torn_from_its_key(count: int) -> None:
+    plain = with_lines(*(own(number, f"Line {number}.") for number in range(count))).note
+    assert plain is not None
+    pages = read(render_pdf(note_document(review(replace(plain, signature=SIGNATURE)), USER)))
+    (signed,) = (page for page in pages if "Signed electronically by" in page)
+    assert "Signature Signed electronically" in signed
+    assert "SHA-256 of the signed text" in signed
+
+
 def test_a_signed_note_has_no_watermark() -> None:
     signed = review(replace(note(), signature=SIGNATURE))
     assert "Draft" not in text_of(read(render_pdf(note_document(signed, USER))))
