@@ -200,6 +200,37 @@ def test_a_wrong_passphrase_changes_nothing_even_where_there_is_something_to_hea
     assert bytes_of(tmp_path) == before
 
 
+def after_a_crash(made: MadeVault, statement: str) -> None:
+    """Leave a statement's effect in the write-ahead log alone, as a crash right after its commit does."""
+    dek = unseal(read_header(made.keys), SlotKind.PASSPHRASE, PASSPHRASE).dek
+    engine = build_engine(made.path, dek)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    left = {path: path.read_bytes() for path in (made.path, made.path.with_name(made.path.name + "-wal"))}
+    engine.dispose()
+    for path, content in left.items():
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", VaultTooNewError),
+        ("UPDATE vault_meta SET file_id = zeroblob(16)", VaultDamagedError),
+    ],
+)
+def test_what_is_refused_after_a_crash_keeps_its_log(
+    statement: str, error: type[TherapEaseError], made: MadeVault, tmp_path: Path
+) -> None:
+    after_a_crash(made, statement)
+    before = bytes_of(tmp_path)
+    assert len(before["practice.vault-wal"]) > 0
+    with pytest.raises(error):
+        store().unlock(made.path, made.passphrase)
+    # SQLite cannot read a log without its index in shared memory, which holds nothing of its own.
+    assert {name: content for name, content in bytes_of(tmp_path).items() if not name.endswith("-shm")} == before
+
+
 @pytest.mark.parametrize("start", [0, COPY_BYTES])
 def test_one_damaged_copy_does_no_harm_and_is_healed(start: int, made: MadeVault) -> None:
     whole = made.keys.read_bytes()

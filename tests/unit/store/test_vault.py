@@ -137,6 +137,22 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_nothing_behind(
     vault.close()
 
 
+@pytest.mark.parametrize("folder", ["Übung #1 – 100 % 'mine'?", "file:a&mode=memory", "%2e%41"])
+def test_a_folder_may_be_called_anything(folder: str, tmp_path: Path) -> None:
+    place = tmp_path / folder
+    place.mkdir()
+    vault, _ = store().create(place / f"{folder}.vault", OWNER, PASSPHRASE)
+    vault.close()
+    vault = store().unlock(place / f"{folder}.vault", PASSPHRASE)
+    vault.close()
+    assert sorted(path.suffix for path in place.iterdir()) == [".keys", ".lock", ".vault"]
+
+
+def test_a_vault_may_be_named_from_the_current_folder(made: MadeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(made.path.parent)
+    store().unlock(Path(made.path.name), made.passphrase).close()
+
+
 def test_two_vaults_share_no_key_and_no_id(tmp_path: Path) -> None:
     headers = []
     for name in ("one", "two"):
