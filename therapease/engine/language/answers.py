@@ -132,13 +132,13 @@ def _is_same_side(one: Utterance, other: Utterance) -> bool:
 
 @cache
 def _question_opening() -> re.Pattern[str]:
-    filler = rf"(?:{alternatives('answers', 'filler')}\b[\s,.]*|(?:and|but|or|then|also)\b[\s,]*)*"
+    filler = rf"(?:{alternatives('answers', 'filler')}\b[\s,.]*|(?:and|but|or|then|also)\b[\s,]*){{0,8}}"
     return re.compile(rf"^\W*{filler}{alternatives('questions', 'opening')}(?![\w'])", re.IGNORECASE)
 
 
 @cache
 def _open_opening() -> re.Pattern[str]:
-    filler = rf"(?:{alternatives('answers', 'filler')}\b[\s,.]*|(?:and|but)\b[\s,]*)*"
+    filler = rf"(?:{alternatives('answers', 'filler')}\b[\s,.]*|(?:and|but)\b[\s,]*){{0,8}}"
     # “What” alone is a filler of answers, but a question's own word here.
     return re.compile(rf"^\W*(?:(?!what|how){filler})?{alternatives('questions', 'open')}(?!\w)", re.IGNORECASE)
 
@@ -150,4 +150,4 @@ def _tag_ending() -> re.Pattern[str]:
 
 @cache
 def _listening() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{alternatives('answers', 'listening')}(?!\w)\W*)+$", re.IGNORECASE)
+    return re.compile(rf"^\W*(?:{alternatives('answers', 'listening')}(?!\w)\W*){{1,8}}$", re.IGNORECASE)

@@ -77,7 +77,8 @@ def clause_at(clauses: Sequence[Span], position: int) -> Span:
 def _clause_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return where a clause begins after a comma, and where it begins without one."""
     subject, conjunction = alternatives("clauses", "subject"), alternatives("clauses", "conjunction")
-    filler = rf"(?:{alternatives('clauses', 'filler')}\b[, ]*)*"
+    # Bounded: a transcript that repeats “um, um, um” for a minute must not cost a minute.
+    filler = rf"(?:{alternatives('clauses', 'filler')}\b[, ]*){{0,4}}"
     auxiliary = "have|has|had|do|does|did|are|is|was|were|can|could|would|will"
     asking = rf"(?:{auxiliary})\s+(?:you|there|they|he|she|it|your|any)\b"
     opening = rf"(?:{conjunction}\b|{subject}\b|{asking}|(?:no|nope|yeah|yes|yep)\b)"

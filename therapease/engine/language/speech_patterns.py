@@ -29,7 +29,7 @@ def anywhere(group: str, name: str) -> re.Pattern[str]:
 @cache
 def at_start(group: str, name: str) -> re.Pattern[str]:
     """Return the list as the opening of a text, after any fillers (“um, well, so …”)."""
-    filler = rf"(?:{alternatives('answers', 'filler')}(?![\w'])[\s,.?!—-]*)*"
+    filler = rf"(?:{alternatives('answers', 'filler')}(?![\w'])[\s,.?!—-]*){{0,8}}"
     return re.compile(rf"^\W*(?:\[[^\]]*\]\W*)*{filler}(?:{alternatives(group, name)})(?!\w)", re.IGNORECASE)
 
 

@@ -99,3 +99,14 @@ def test_promises_on_the_evaluation_data(eval_data: Path) -> None:
 
 def test_roles_of_the_notation_are_complete() -> None:
     assert set(ROLES.values()) == {SpeakerRole.THERAPIST, SpeakerRole.CLIENT, SpeakerRole.OTHER}
+
+
+@pytest.mark.parametrize(
+    "babble", ["um, " * 4000, "mm-hmm " * 200 + "x", "no, " * 4000, "they said " * 3000, "my " * 4000]
+)
+def test_endless_repetition_costs_no_endless_time(babble: str) -> None:
+    """A recognizer can get stuck and repeat a word for minutes; no expression may take exponential time over it."""
+    spoken = conversation("T: Any suicidal thoughts?", f"C: {babble}", f"T: {babble}")
+    began = time.process_time()
+    assert find_mentions(spoken.utterances)
+    assert time.process_time() - began < 5.0
