@@ -5,10 +5,12 @@ Our own words come from a closed vocabulary (`FRAMES`), so that everything else 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from therapease.engine.drafting.dialogue import Turn
+from therapease.engine.language.tokens import content_stems
 
 
 class Matter(StrEnum):
@@ -49,7 +51,7 @@ class Quote:
 Piece = Frame | Quote
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """A line that could stand in the note, with what it rests on.
 
@@ -62,7 +64,6 @@ class Candidate:
     salience: float
     context: tuple[Turn, ...] = ()
     is_required: bool = False
-    stems: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def quotes(self) -> list[Quote]:
@@ -74,12 +75,17 @@ class Candidate:
         by_index = {turn.index: turn for turn in [*(quote.turn for quote in self.quotes), *self.context]}
         return [by_index[index] for index in sorted(by_index)]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line as it reads: quoted words in “ ”, ours around them."""
         parts = [piece.text if isinstance(piece, Frame) else f"“{piece.text}”" for piece in self.pieces]
         return " ".join(parts).replace(" ;", ";").replace(" :", ":").replace(" .", ".").replace(" ,", ",").strip()
 
-    @property
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the quoted words that say something."""
+        return frozenset(stem for quote in self.quotes for stem in content_stems(quote.text))
+
+    @cached_property
     def word_count(self) -> int:
         return len(self.text.split())

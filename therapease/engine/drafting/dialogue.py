@@ -17,7 +17,7 @@ from therapease.engine.language.answers import asks
 from therapease.engine.language.numbers import find_numbers
 from therapease.engine.language.tokens import content_stems, plain_words, tokens
 
-_ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|vs|approx|etc|e\.g|i\.e|a\.m|p\.m|a\.m|[A-Z])\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|approx|etc|e\.g|i\.e|[ap]\.m)|(?<![\w'’])[A-Z])\.$")
 _SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[\r\n“”\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]+|—(?=\s*$)")
 _SOFT_BREAK = re.compile(
     r"\s(?=(?:and|but|so|because|then|okay|alright|also|anyway|or|which|when|if|like|yeah|well)\s)|,\s|\s(?=\[)|;\s"
@@ -41,7 +41,7 @@ class Sentence:
         return len(self.text.split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Turn:
     """An utterance with its place, the name the note calls its speaker by, and its sentences."""
 
@@ -134,7 +134,7 @@ def _number_goes_on(text: str, before: int, after: int) -> bool:
     last = find_numbers(text[max(0, before - 14) : before])
     following = find_numbers(text[after : after + 14])
     return (
-        bool(last and following)
+        bool(last and following and last[-1].is_certain and following[0].is_certain)
         and last[-1].end == min(14, before)
         and text[after : after + following[0].start].isspace()
     )

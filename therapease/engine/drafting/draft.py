@@ -64,15 +64,16 @@ def draft_note(
 def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[Candidate]:
     """Return every line that could stand in the note; those about a risk weigh more."""
     settled = bargaining_turns(turns)
+    plans = find_plans(turns)
+    replies = {quote.turn.index for line in plans for quote in line.quotes[1:]}
     found = [
-        *find_answers(turns),
-        *find_reports(turns),
+        *(line for line in [*find_answers(turns), *find_reports(turns)] if line.quotes[-1].turn.index not in replies),
         *find_recaps(turns),
         *find_measures(turns),
         *find_observations(turns),
         *find_interventions(turns),
         *find_formulations(turns),
-        *find_plans(turns),
+        *plans,
         *find_appointment(turns),
     ]
     risky = {utterance for mention in mentions for utterance in mention.evidence}

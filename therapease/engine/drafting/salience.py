@@ -92,6 +92,8 @@ def salience_of(text: str) -> float:
     score += 0.4 * min(2, len(_TIME.findall(text))) + 0.5 * min(2, len(_CHANGE.findall(text)))
     score += 0.6 * min(2, len(_FEELING.findall(text))) + 0.5 * min(2, len(_EVENT.findall(text)))
     score += 0.14 * min(len(stems), 12)
+    if find_medicines(text):
+        score += 1.0 + (1.5 if numbers else 0.0)
     if _SMALL_TALK.search(text):
         score -= 1.5
     return max(0.0, score)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from therapease.engine.drafting.candidate import Candidate, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.formats import FormatSection, NoteFormat
-from therapease.engine.language.tokens import content_stems
 
 MAX_NOTE_WORDS = 340
 MIN_NOTE_WORDS = 150
+MAX_POOL = 240
 SHARE_OF_SHORT_TRANSCRIPT = 0.7
 
 
@@ -35,7 +35,8 @@ def note_word_limit(turns: Sequence[Turn]) -> int:
 def select(candidates: Iterable[Candidate], note_format: NoteFormat, words: int) -> dict[str, list[Candidate]]:
     """Return the chosen lines per section key, in the order of the conversation, appointments last."""
     sections = [_Section(section, words * section.share, []) for section in note_format.sections]
-    pool = list(candidates)
+    # Far more lines than fit are found in a long session; the weakest are not worth weighing again and again.
+    pool = sorted(candidates, key=lambda line: (not line.is_required, -_worth(line, set())))[:MAX_POOL]
     covered: set[str] = set()
     for candidate in [candidate for candidate in pool if candidate.is_required]:
         _take(sections, candidate, covered)
@@ -69,14 +70,8 @@ def _fill(sections: list[_Section], pool: list[Candidate], covered: set[str], *,
 
 def _worth(candidate: Candidate, covered: set[str]) -> float:
     """Salience per word, less for what the chosen lines say already."""
-    stems = set(stems_of(candidate))
-    novel = len(stems - covered) / max(1, len(stems))
+    novel = len(candidate.stems - covered) / max(1, len(candidate.stems))
     return float(candidate.salience * (0.3 + 0.7 * novel) / (candidate.word_count + 5) ** 0.6)
-
-
-def stems_of(candidate: Candidate) -> list[str]:
-    """Return the stems of the quoted words that say something."""
-    return [stem for quote in candidate.quotes for stem in content_stems(quote.text)]
 
 
 def _take(sections: list[_Section], candidate: Candidate, covered: set[str]) -> None:
@@ -85,7 +80,7 @@ def _take(sections: list[_Section], candidate: Candidate, covered: set[str]) -> 
         return
     home.chosen.append(candidate)
     home.words_left -= candidate.word_count
-    covered.update(stems_of(candidate))
+    covered.update(candidate.stems)
 
 
 def _home(sections: list[_Section], candidate: Candidate) -> _Section | None:
@@ -94,12 +89,16 @@ def _home(sections: list[_Section], candidate: Candidate) -> _Section | None:
 
 def _repeats(home: _Section, sections: list[_Section], candidate: Candidate) -> bool:
     """Whether a chosen line already quotes half of what this one would."""
-    mine = sum(quote.end - quote.start for quote in candidate.quotes)
+    mine = _quoted_chars(candidate)
     for chosen in (line for section in sections for line in section.chosen):
         shared = sum(_overlap_chars(a, b) for a in candidate.quotes for b in chosen.quotes)
-        if shared > (0.3 if chosen in home.chosen else 0.5) * mine:
+        if shared > (0.3 if chosen in home.chosen else 0.5) * min(mine, _quoted_chars(chosen)):
             return True
     return False
+
+
+def _quoted_chars(candidate: Candidate) -> int:
+    return sum(quote.end - quote.start for quote in candidate.quotes)
 
 
 def _overlap_chars(a: Quote, b: Quote) -> int:

@@ -24,6 +24,7 @@ _TAKES_BACK = re.compile(
     r"|make that|or\b|it was\b|no,)",
     re.IGNORECASE,
 )
+_NEGATES = re.compile(r"n['’]t\b|\b(?:not|never|no|none|nothing)\b", re.IGNORECASE)
 _LEANS_BACK = re.compile(
     r"^(?:no|not|because|'cause|cause|that(?:['’]s)?|which|it(?:['’]s)?|then|once|twice|he|she|they|this)\b",
     re.IGNORECASE,
@@ -58,6 +59,8 @@ def takes_back(before: Sentence, after: Sentence) -> bool:
     bare = after.text.strip()
     short = after.word_count <= 4
     if short and find_numbers(bare) and find_numbers(before.text):
+        return True
+    if short and _NEGATES.search(bare):
         return True
     return _TAKES_BACK.match(bare) is not None and (short or bool(find_numbers(before.text) and find_numbers(bare)))
 

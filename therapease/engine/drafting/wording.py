@@ -70,6 +70,8 @@ def _joined(worded: Sequence[tuple[Candidate, str | None]]) -> list[tuple[Candid
 def _together(one: Candidate, two: Candidate) -> Candidate | None:
     """Return two lines as one, or None where they are far apart, long, or of different kinds."""
     last, first = one.quotes[-1].turn, two.quotes[0].turn
+    if one.matter is not Matter.PLAN and any(turn.question and last.index < turn.index for turn in two.context):
+        return None  # what was asked in between began something new
     if not 0 <= first.index - last.index <= 2 or one.word_count + two.word_count > MAX_JOINED_WORDS:
         return None
     pieces = two.pieces

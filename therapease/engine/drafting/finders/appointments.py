@@ -29,7 +29,8 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b(?:at|half past|quarter (?:past|to)|o['’]?clock|a\.?m\.?|p\.?m\.?|noon|midday|lunchtime|(?:same|usual) time)\b"
+    r"\b(?:at (?=\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|half|quarter|lunch)"
+    r"|half past|quarter (?:past|to)|o['’]?clock|a\.?m\.?|p\.?m\.?|noon|midday|lunchtime|(?:same|usual) time)\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:o['’]clock|fifteen|thirty"
     r"|forty[- ]five)\b|\b\d{1,2}[:.]\d{2}\b|\b(?:at|,) ?\d{1,2}\b",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _MEETING = re.compile(
     r"\b(?:see you|meet(?: again)?|next (?:session|appointment|time|week)|same time|come back|we(?:['’]re"
     r"| are) down for|book|schedul\w+|appointment|follow[- ]?up|can (?:we|i|you) do|could (?:we|it|you)(?: do| be)?"
     r"|would (?:the|that|it)"
-    r"|works? for|i(?:['’]ve| have) (?:got )?(?:the|ten|a)|away|you and me|me,|then\b|back in)\b",
+    r"|works? for|i(?:['’]ve| have) (?:got )?(?:the|ten|a)|i(?:['’]m| am) away|you and me|and me,|back in)\b",
     re.IGNORECASE,
 )
 _OTHERS_VISIT = re.compile(
@@ -73,8 +74,14 @@ def _bargaining(turns: list[Turn]) -> list[tuple[Turn, Sentence]]:
         if _DAY.search(sentence.text) or _CLOCK.search(sentence.text)
     ]
     cluster = _last_cluster(mentions)
+    before: list[tuple[Turn, Sentence]] = []
     while cluster and not _MEETING.search(cluster[0][1].text):
-        cluster.pop(0)
+        before.append(cluster.pop(0))
+    # The first offer often is a bare date (“so, the ninth?”), and the counter-offer only makes sense after it.
+    while cluster and before and before[-1][0].is_therapist and before[-1][1].is_question:
+        if cluster[0][0].index - before[-1][0].index > 1:
+            break
+        cluster.insert(0, before.pop())
     return cluster
 
 
@@ -117,7 +124,13 @@ def _fullest(full: list[tuple[int, int, Turn, Sentence]]) -> tuple[int, int, Tur
     said = number_values(last[3].text)
     near = [entry for entry in full if last[1] - entry[1] <= 2 and not re.search(r"\bor\b", entry[3].text)]
     alike = [entry for entry in near if said <= number_values(entry[3].text)] or [last]
-    return max(alike, key=lambda entry: (len(number_values(entry[3].text)), entry[1]))
+    return max(alike, key=_fullness)
+
+
+def _fullness(entry: tuple[int, int, Turn, Sentence]) -> tuple[int, bool, bool, int]:
+    """Rank mentions of one time: more figures, then words of meeting, then the therapist's, then the later one."""
+    _, place, turn, sentence = entry
+    return len(number_values(sentence.text)), _MEETING.search(sentence.text) is not None, turn.is_therapist, place
 
 
 def _bare_time(text: str) -> bool:

@@ -19,12 +19,15 @@ from therapease.engine.language.answers import (
     asks,
     is_backchannel,
     is_open_question,
+    is_tag_question,
 )
 from therapease.engine.language.numbers import find_numbers, number_values
+from therapease.engine.language.tokens import content_stems
 
 _CONTRAST = re.compile(
     r"\b(?:but|except|only|although|though|sometimes|maybe|might|used to|apart from|other than|just|unless|until"
-    r"|i do|i did|i have|once|twice|a little|a bit|not really|not much|not often)\b",
+    r"|think so|not sure|i know of|remember|i do|i did|i have|once|twice|a little|a bit|not really|not much"
+    r"|not often)\b",
     re.IGNORECASE,
 )
 _YES_NO = re.compile(
@@ -43,6 +46,19 @@ _LOGISTICS = re.compile(
     r"|any (?:other )?questions|ring a bell|happy (?:with|to)|sound (?:right|okay|good)|ready)\b",
     re.IGNORECASE,
 )
+_TURNS = re.compile(
+    r"^(?:\[[^\]]*\]|um|uh|well|[ ,])*(?:but|except|although|though|only|sometimes|maybe|unless|i mean|i might"
+    r"|i do\b(?! not)|i did\b(?! not)|once|twice)\b",
+    re.IGNORECASE,
+)
+_PLAIN_NO = re.compile(
+    r"^\W*(?:\[[^\]]*\]\W*)?(?:(?:um|uh|er|erm|oh|ohh|hm|hmm|well|so|god|what|hell|honestly|yeah|i mean)\b\W*)*"
+    r"(?:no|nope|nah|never|none|not|nothing|neither|uh-uh|i(?:['’]m| am)? (?:don['’]t|do not|haven['’]t|have not"
+    r"|didn['’]t|never|not)"
+    r"|i['’]ve (?:not|never)|i['’]m not|haven['’]t|don['’]t)\b",
+    re.IGNORECASE,
+)
+_YES_AFTER_ALL = re.compile(r"\b(?:i do|i did|sometimes)\b(?! not)", re.IGNORECASE)
 PLANNING_QUESTION = re.compile(
     r"\b(?:what would you (?:want|like|do|take)|what you['’]d (?:want|like|do)|what could you|what will you"
     r"|how will you|who could|who else|would you be willing"
@@ -50,7 +66,7 @@ PLANNING_QUESTION = re.compile(
     r"|anything you could|how about|for (?:the|this|next) week)\b",
     re.IGNORECASE,
 )
-_ANSWER_WORDS = 24
+_ANSWER_WORDS = 34
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,19 @@ class Exchange:
             return False
         if re.search(r"n['’]t\b|\b(?:no|never)\b", text, re.IGNORECASE):
             return False
-        return self.polarity is Answer.NO and _CONTRAST.search(self.reply) is None
+        opening = _PLAIN_NO.match(self.answers[0].text) is not None
+        return opening and self.polarity is Answer.NO and not self._is_qualified
+
+    @property
+    def _is_qualified(self) -> bool:
+        """Whether the no itself is hedged, or a later sentence begins to take it back."""
+        sentences = [sentence.text for turn in self.answers for sentence in turn.sentences]
+        opening = next((n for n, text in enumerate(sentences) if len(text.split()) > 3), len(sentences) - 1)
+        if any(_CONTRAST.search(text) for text in sentences[:opening]):
+            return True
+        if sentences and answer_polarity(sentences[opening]) is Answer.NO and _CONTRAST.search(sentences[opening]):
+            return True
+        return any(_TURNS.match(text) or _YES_AFTER_ALL.search(text) for text in sentences[1:])
 
 
 def find_exchanges(turns: list[Turn]) -> list[Exchange]:
@@ -129,6 +157,8 @@ def _answer_line(exchange: Exchange, turns: list[Turn]) -> Candidate:
     lead = f"{label} denied, when asked" if denied else f"{label}, asked"
     pieces: list[Piece] = [Frame(lead), question, Frame(":"), answer]
     salience = 0.8 * salience_of(f"{question.text} {answer.text}") + (0.6 if denied else 0.3)
+    if is_tag_question(question.text) or len(set(content_stems(f"{question.text} {answer.text}"))) < 3:
+        salience *= 0.5
     if (
         not denied
         and exchange.polarity is Answer.NONE
@@ -148,6 +178,9 @@ def shortened_question(turn: Turn, question: Sentence) -> Quote:
     """Quote a question without what leads up to it: the last part that still asks by itself."""
     whole = quote_sentences(turn, turn.sentences.index(question), turn.sentences.index(question))
     start = question.start if whole.start > question.start + 60 else max(whole.start, question.start)
+    place = turn.sentences.index(question)
+    if len(content_stems(question.text)) < 2 and place and len(turn.sentences[place - 1].text.split()) <= 12:
+        start = turn.sentences[place - 1].start
     best = Quote(turn, start, question.end)
     for match in _CLAUSE_BREAK.finditer(turn.text, start, question.end):
         rest = turn.text[match.end() : question.end]
@@ -169,7 +202,7 @@ def answer_quote(exchange: Exchange, turns: list[Turn]) -> Quote:
         if place and words + sentence.word_count > _ANSWER_WORDS:
             break
         last, words = place, words + sentence.word_count
-        if words >= 14:
+        if words >= (8 if exchange.is_denied else 18):
             break
     if not turn.sentences:
         return Quote(turn, 0, len(turn.text))

@@ -10,6 +10,7 @@ from therapease.engine.drafting.finders.reports import is_contested, makes_sense
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.spans import quote_sentences
 from therapease.engine.language.answers import Answer, answer_polarity, is_backchannel
+from therapease.engine.language.tokens import content_stems
 
 _REFLECTION = re.compile(
     r"^(?:\[[^\]]*\]\s*)?(?:okay[,.] |mm[,.] |right[,.] )*so (?:a|the|an|when|it|in|there|part|each|every|what|old)\b",
@@ -50,6 +51,7 @@ def _line(turns: list[Turn], turn: Turn, place: int, base: float) -> Candidate:
         ):
             last = place + 1
     quote = quote_sentences(turn, place, last)
+    base -= 1.5 if len(content_stems(quote.text)) < 4 else 0.0
     pieces: list[Frame | Quote] = [Frame("Therapist's view:"), quote]
     score = base + 0.35 * salience_of(quote.text)
     context: tuple[Turn, ...] = ()

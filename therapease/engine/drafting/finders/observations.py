@@ -13,6 +13,7 @@ from therapease.engine.drafting.finders.reports import is_contested, previous_ot
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.spans import quote_sentences
 from therapease.engine.language.numbers import number_values
+from therapease.engine.language.tokens import content_stems
 
 _SCALE = re.compile(
     r"\b(?:phq|gad|pcl|audit|dast|dass|bdi|bai|hads|madras|madrs|ham-?d|y-?bocs|core|k-?10|k-?6|who-?5|isi|psqi"
@@ -56,7 +57,7 @@ _EXERCISE = re.compile(
     r"|the) (?:exercise|breathing|grounding))"
     r"|i(?:['’]m going to|['’]ll) (?:do|guide|lead|walk you)|role[- ]?play|chain analysis|feet on the floor"
     r"|close your eyes|take a (?:slow |deep )?breath"
-    r"|notice (?:the|your|what)|go with that|could you turn and|say it to|empty chair|thought record|body scan"
+    r"|notice (?:the|your|what)|could you turn and|say it to|empty chair|thought record|body scan"
     r"|bilateral|taps)\b",
     re.IGNORECASE,
 )
@@ -121,6 +122,8 @@ def find_interventions(turns: list[Turn]) -> list[Candidate]:
             if _EXERCISE.search(sentence.text) is None:
                 continue
             quote = quote_sentences(turn, place, place)
+            if len(content_stems(quote.text)) < 2:
+                continue
             after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
             pieces: list[Frame | Quote] = [Frame("Therapist:"), quote]
             if after is not None and not after.is_therapist and after.sentences and len(after.stems) >= 2:

@@ -15,6 +15,7 @@ from therapease.engine.drafting.finders.reports import previous_other
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.spans import quote_sentences
 from therapease.engine.language.answers import Answer, answer_polarity
+from therapease.engine.language.numbers import find_numbers
 from therapease.engine.language.tokens import content_stems
 
 _IN_SESSION = (
@@ -44,6 +45,7 @@ _PROPOSES = re.compile(
     r"|check|have you|order|build)|keep (?:doing|up|going|taking|using|on with|that at|an eye)"
     r"|continue (?:with|the|on|taking|your|you)|go (?:up|down) (?:on|to)|increase (?:the|your)|please (?:don['’]t"
     r"|do|call|ring|keep|bring|take)|don['’]t (?:restart|stop taking)|put (?:a|it|that) (?:bag|on the card)"
+    r"|(?:^|[.,] )please (?!tell|say|go on|describe|take a seat|sit|come in|have a seat|continue|correct)[a-z]+"
     r"|on the card|homework|safety plan|make sure (?:you|to)|come back (?:in|if)|if (?:it|anything|things"
     r"|you) (?:gets?|doesn['’]t|does not|feel|start|notice)|mention (?:it|the|that)|referr(?:al|ed)|refer you"
     r"|prescri(?:be|ption)|start you on|put you on|set a timer|call before|follow[- ]?up|the goal|write down"
@@ -69,13 +71,17 @@ _PAST_OR_IF = re.compile(
 def find_plans(turns: list[Turn]) -> list[Candidate]:
     """Return lines with proposals and what was answered to them, and with commitments of either side."""
     candidates: list[Candidate] = []
+    answered: set[int] = set()
     for turn in turns:
+        if turn.index in answered:
+            continue
         late = turn.index / max(1, len(turns) - 1)
         runs = _runs([place for place, sentence in enumerate(turn.sentences) if _is_plan(turns, turn, sentence)], turn)
         for first, last in runs:
             line = _line(turns, turn, first, last, late)
             if sum(len(content_stems(quote.text)) for quote in line.quotes) >= (3 if turn.is_therapist else 2):
                 candidates.append(line)
+                answered |= {quote.turn.index for quote in line.quotes if quote.turn.index > turn.index}
     return candidates
 
 
@@ -111,21 +117,37 @@ def _runs(places: list[int], turn: Turn) -> list[tuple[int, int]]:
     return runs
 
 
+def _settlement(turns: list[Turn], proposal: Turn, reply: Turn) -> list[Turn]:
+    """Return the turns that settle another time or amount than was proposed: no refused one stands alone."""
+    if not (find_numbers(proposal.text) and find_numbers(reply.text)):
+        return []
+    settling = []
+    for other in turns[reply.index + 1 : reply.index + 4]:
+        if len(other.words) > 14 or not other.sentences or not find_numbers(other.text):
+            break
+        settling.append(other)
+    return settling
+
+
 def _line(turns: list[Turn], turn: Turn, first: int, last: int, late: float) -> Candidate:
     quote = quote_sentences(turn, first, last)
     pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), quote]
-    score = 1.6 + 0.7 * salience_of(quote.text) + 1.8 * late
+    score = 1.6 + 0.7 * salience_of(quote.text) + 1.8 * late - (2.0 if late < 0.15 else 0.0)
     context: list[Turn] = []
     after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
-    if turn.is_therapist and last == len(turn.sentences) - 1 and after is not None and not after.is_therapist:
+    closing = turn.sentences[last + 1 :]
+    ends = all(sentence.is_question or sentence.word_count <= 6 for sentence in closing)
+    if turn.is_therapist and ends and after is not None and not after.is_therapist:
         reply = answer_polarity(after.text)
         if reply is Answer.NO:
             score -= 1.5
         if after.sentences and len(after.words) <= 22 and (after.stems or reply is not Answer.NONE):
-            end = after.sentences[min(1, len(after.sentences) - 1)].end
+            end = after.sentences[-1].end
             pieces += [Frame(f"{after.label}:"), Quote(after, after.sentences[0].start, end)]
             score += 0.8 if reply is Answer.YES or len(after.stems) >= 2 else 0.0
         context.append(after)
+        for other in _settlement(turns, turn, after):
+            pieces += [Frame(f"{other.label}:"), Quote(other, other.sentences[0].start, other.sentences[-1].end)]
     if not turn.is_therapist:
         before = previous_other(turns, turn)
         if before is not None and before.is_therapist:

@@ -27,7 +27,7 @@ MAKES_SENSE = re.compile(
 )
 _CLOSING = 0.82
 """The part of a session after which people settle what comes next more than they report."""
-_MIN_CONTENT = 4
+_MIN_CONTENT = 3
 _RECAP = re.compile(
     r"^(?:\[[^\]]*\]\s*)?(?:okay|ok|right|alright|and|mm|so)?[,. ]*(?:so|and so|you(?:['’](?:ve|re|d))?"
     r"|it sounds like|sounds like)\b",
