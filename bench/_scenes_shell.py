@@ -91,6 +91,8 @@ def new_session_without_consent(stage: Stage) -> QWidget:
     stage.window.open_client(stage.client_id("Lena Sand"))
     stage.settled(stage.window)
     stage.window.open_new_session()
+    stage.settled(stage.window)
+    stage.window.new_session.when.setDateTime(QDateTime.fromSecsSinceEpoch(int(NOW.timestamp())))
     return stage.settled(stage.window)
 
 

@@ -10,6 +10,7 @@ A scene returns the widget to be drawn; it is drawn light and dark, at each of i
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -67,6 +68,8 @@ class Stage:
     """One scene's own application state over its own copy of the vault."""
 
     def __init__(self, application: QApplication, practice: Path, folder: Path, mode: Mode, size: Size) -> None:
+        # Places are told from the person's own folder, which is the scene's here.
+        os.environ["HOME"] = str(folder)
         self.folder = folder
         self.vault_path = folder / practice.name
         for file in practice.parent.glob(f"{practice.stem}.*"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
@@ -75,6 +76,12 @@ def left_words(seconds: float) -> str:
     if minutes < 1:
         return strings.Progress.SECONDS_LEFT
     return strings.Progress.MINUTE_LEFT if minutes == 1 else strings.Progress.MINUTES_LEFT.format(minutes=minutes)
+
+
+def place_words(path: Path) -> str:
+    """Return where a file or folder lies, with “~” for the person's own folder."""
+    home = Path.home()
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
 def parse_birth_date(text: str) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,12 @@ def test_others_see_initials_unless_names_are_wanted() -> None:
 @pytest.mark.parametrize("typed", ["4.5.1988", "04.05.1988", "4/5/1988", "4 5 1988", "4-5-1988", "1988-05-04"])
 def test_a_birth_date_is_day_month_year(typed: str) -> None:
     assert wording.parse_birth_date(typed) == date(1988, 5, 4)
+
+
+def test_places_are_told_from_the_persons_own_folder(tmp_path: Path) -> None:
+    assert wording.place_words(Path.home() / "Documents" / "Practice.vault") == str(Path("~/Documents/Practice.vault"))
+    assert wording.place_words(Path.home()) == "~"
+    assert wording.place_words(tmp_path / "x") == str(tmp_path / "x")
 
 
 def test_no_birth_date_is_no_mistake() -> None:

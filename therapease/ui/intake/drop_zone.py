@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from therapease.ui import strings
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import Button, ButtonKind, DashedCard, IconLabel, TextLabel
+from therapease.ui.wording import place_words
 
 
 class DropZone(DashedCard):
@@ -40,7 +41,7 @@ class DropZone(DashedCard):
         self._icon.set_icon("audio-lines", "accent")
         self._title.setText(path.name)
         size = QLocale(QLocale.Language.English).formattedDataSize(path.stat().st_size, 1)
-        self._line.setText(f"{size}, in {path.parent}")
+        self._line.setText(f"{size}, in {place_words(path.parent)}")
         self._line.set_tone("ink2")
         self.button.setText(strings.NewSession.CHOOSE_OTHER)
         self.chosen.emit(path)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from therapease.domain.ids import SessionId
-from therapease.errors import TherapEaseError
+from therapease.errors import InputProblem, TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.ui import strings
 from therapease.ui.error_presenter import loudness, show_in_place
@@ -180,12 +180,21 @@ class ProgressView(QWidget):
         self.go_button.setVisible(step is not None and not is_running)
         if step is not None:
             self.go_button.setText(strings.Actions.RETRY if is_over_badly else words[step])
-        self.other_button.setVisible(is_over_badly and step is JobStep.IMPORT)
+        if self._is_wrong_file(job):
+            self.go_button.setText(strings.Progress.OTHER_RECORDING)
+        self.other_button.setVisible(is_over_badly and step is JobStep.IMPORT and not self._is_wrong_file(job))
         self.read_button.setVisible(review.transcript is not None and not is_running)
+
+    @staticmethod
+    def _is_wrong_file(job: JobState | None) -> bool:
+        """Trying a file again that is no recording helps nobody."""
+        return job is not None and job.step is JobStep.IMPORT and isinstance(job.error, InputProblem)
 
     def _go_on(self) -> None:
         review = self.controller.review
-        if self.controller.job is None and review is not None and next_step(review.session) is JobStep.IMPORT:
+        if self._is_wrong_file(self.controller.job):
+            self._want_recording()
+        elif self.controller.job is None and review is not None and next_step(review.session) is JobStep.IMPORT:
             self._want_recording()
         else:
             self.controller.go_on()

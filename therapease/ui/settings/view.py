@@ -11,6 +11,7 @@ from therapease.ui.error_presenter import show_in_place
 from therapease.ui.settings.controller import SettingsController
 from therapease.ui.theme import TEXT_SCALES, Mode, TextRole
 from therapease.ui.widgets import Banner, Card, CheckBox, Chip, ChipKind, PageHeader, ScrollingPage, TextLabel
+from therapease.ui.wording import place_words
 
 _MODE_WORDS = {
     Mode.SYSTEM: strings.Settings.SYSTEM,
@@ -94,7 +95,7 @@ class SettingsView(QWidget):
         card.content.addWidget(TextLabel(strings.Settings.VAULT, TextRole.LABEL))
         signed_in = strings.Settings.SIGNED_IN.format(name=workspace.user.name)
         card.content.addWidget(TextLabel(signed_in, TextRole.BODY, "ink2"))
-        card.content.addWidget(TextLabel(str(workspace.vault.path), TextRole.SMALL, "ink3", wrap=True))
+        card.content.addWidget(TextLabel(place_words(workspace.vault.path), TextRole.SMALL, "ink3", wrap=True))
         return card
 
 

@@ -14,7 +14,7 @@ from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, VaultAccount
 from therapease.errors import StorageUnavailableError, TherapEaseError
 from therapease.services.workspace import Door, Workspace
-from therapease.ui.background import Background
+from therapease.ui.background import Background, Operation
 
 _Opening = Callable[[Path], Workspace]
 
@@ -69,24 +69,28 @@ class SignInController(QObject):
         super().__init__(parent)
         self._door, self._background = door, background
         self._workspace: Workspace | None = None
+        self._looking: Operation[list[VaultAccount]] | None = None
         self.state = SignInState(SignInPage.UNLOCK, vault_path)
 
     def look(self, vault_path: Path | None = None) -> None:
         """Turn to a vault file: its accounts if it is there, the page to create it if nothing is."""
+        self._stop_looking()
         path = vault_path or self.state.vault_path
         if not self._door.exists(path) and vault_path is None:
             self._set(SignInState(SignInPage.CREATE, path))
             return
         self._set(SignInState(SignInPage.UNLOCK, path, is_busy=True))
-        self._background.start(self, lambda: self._door.accounts(path)).success(
-            lambda accounts: self._set(SignInState(SignInPage.UNLOCK, path, tuple(accounts)))
-        ).failure(lambda error: self._set(SignInState(SignInPage.UNLOCK, path, error=error)))
+        self._looking = self._background.start(self, lambda: self._door.accounts(path))
+        self._looking.success(lambda accounts: self._set(SignInState(SignInPage.UNLOCK, path, tuple(accounts))))
+        self._looking.failure(lambda error: self._set(SignInState(SignInPage.UNLOCK, path, error=error)))
 
     def offer_create(self, vault_path: Path | None = None) -> None:
         """Turn to the page that makes a new vault."""
+        self._stop_looking()
         self._set(SignInState(SignInPage.CREATE, vault_path or _free_path(self._door, default_vault_path())))
 
     def offer_recovery(self) -> None:
+        self._stop_looking()
         self._set(SignInState(SignInPage.ENTER_RECOVERY_CODE, self.state.vault_path, self.state.accounts))
 
     def offer_passphrase(self) -> None:
@@ -125,6 +129,11 @@ class SignInController(QObject):
         if self._workspace is not None:
             workspace, self._workspace = self._workspace, None
             workspace.close()
+
+    def _stop_looking(self) -> None:
+        """A look that is still under way must not turn the page again once the person went on."""
+        if self._looking is not None:
+            self._looking.forget()
 
     def _run(self, open_vault: _Opening) -> None:
         before = self.state

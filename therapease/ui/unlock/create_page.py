@@ -15,6 +15,7 @@ from therapease.ui.unlock.pages import SignInColumn
 from therapease.ui.unlock.strength import strength_of
 from therapease.ui.unlock.strength_meter import StrengthMeter
 from therapease.ui.widgets import ElidedLabel, LinkButton, PassphraseField, TextField, TextLabel
+from therapease.ui.wording import place_words
 
 _PAUSE_MS = 150
 
@@ -72,7 +73,7 @@ class CreatePage(SignInColumn):
         return place
 
     def show_state(self, state: SignInState) -> None:
-        self.place.set_text(str(state.vault_path))
+        self.place.set_text(place_words(state.vault_path))
         self.primary.setText(strings.Create.CREATING if state.is_busy else strings.Create.CREATE)
         inputs = (self.name.edit, self.credentials.edit, self.passphrase.edit, self.again.edit)
         for widget in (*inputs, self.primary, self.place_button, self.existing_link):

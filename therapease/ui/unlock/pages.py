@@ -24,6 +24,7 @@ from therapease.ui.widgets import (
     TextField,
     TextLabel,
 )
+from therapease.ui.wording import place_words
 
 COLUMN_PX = 440
 
@@ -103,7 +104,7 @@ class UnlockPage(SignInColumn):
         self.subtitle.setText(
             strings.SignIn.WHO
             if len(state.accounts) > 1
-            else strings.SignIn.VAULT_AT.format(name=path.name, folder=path.parent)
+            else strings.SignIn.VAULT_AT.format(name=path.name, folder=place_words(path.parent))
         )
         self.accounts.show_accounts(state.accounts)
         can_open = bool(state.accounts)

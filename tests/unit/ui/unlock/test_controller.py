@@ -183,6 +183,16 @@ def test_a_new_vault_is_offered_a_name_that_is_free(controller: SignInController
     assert controller.state.vault_path.name == "Practice 2.vault"
 
 
+def test_a_look_that_comes_late_does_not_turn_the_page_again(
+    qtbot: QtBot, controller: SignInController, door: FakeDoor, path: Path
+) -> None:
+    door.create(path, OWNER, PASSPHRASE)
+    controller.look()
+    controller.offer_create(path.with_name("Other.vault"))
+    qtbot.wait(100)
+    assert (controller.state.page, controller.state.vault_path.name) == (SignInPage.CREATE, "Other.vault")
+
+
 @pytest.mark.parametrize("typed", ["K7QM-2V9D", "k7qm2v9d", " k7qm 2v9d ", "K7QM–2V9D"])
 def test_a_code_is_the_same_however_it_is_typed(typed: str) -> None:
     assert is_same_code(typed, "K7QM-2V9D")
