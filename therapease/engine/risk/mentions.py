@@ -168,12 +168,17 @@ class _Linker:
         return made
 
     def _adds(self, at: int, question: Finding, stance: Stance) -> bool:
-        """Whether a yes or no says more than the words after it: only a no before an affirmation does."""
+        """Whether a yes or no says more than the words after it.
+
+        “No. Well, one beer.” keeps its no, and “Yes, but I wouldn't do it.” its yes: neither may swallow the other.
+        """
         own = {finding.stance for finding in self.found[at] if finding.category is question.category}
         if not own:
             return True
-        is_no = answer_polarity(self.utterances[at].text) is Answer.NO
-        return stance is Stance.DENIED and is_no and stance not in own and Stance.UNCLEAR not in own
+        opening = answer_polarity(self.utterances[at].text)
+        if stance in own or Stance.UNCLEAR in own or opening not in (Answer.YES, Answer.NO):
+            return False
+        return opening is Answer.NO if stance is Stance.DENIED else stance is Stance.AFFIRMED
 
     def _takes_back(self, at: int, question: Finding) -> bool:
         affirms = any(f.category is question.category and f.stance is Stance.AFFIRMED for f in self.found[at])

@@ -181,6 +181,8 @@ class UtteranceReader:
         who = doer(text, hit.start, end, self.clauses)
         if speaker.role is SpeakerRole.OTHER and who.person is Person.FIRST and cue("notices").search(text):
             who = Reference(Person.NONE)
+        if self._is_record(hit, who):
+            who = Reference(Person.NONE)
         if hit.category in _SUFFERED:
             own = Person.SECOND if speaker.role is SpeakerRole.THERAPIST else Person.FIRST
             is_neglect = hit.category is RiskCategory.NEGLECT
@@ -188,6 +190,12 @@ class UtteranceReader:
         if hit.category is RiskCategory.SUICIDE and self._is_news_of_other(hit, who):
             who = Reference(Person.THIRD, "someone")
         return subject_of(who, speaker, quoted)
+
+    def _is_record(self, hit: Hit, who: Reference) -> bool:
+        """Whether a clinician reads out the client's own record: “She has a history of …”."""
+        is_clinical = self.setting.speaker.role is SpeakerRole.THERAPIST
+        is_pronoun = who.person is Person.THIRD and not who.kin
+        return is_clinical and is_pronoun and "history of" in self.text[: hit.start]
 
     def _is_news_of_other(self, hit: Hit, who: Reference) -> bool:
         """Whether a suicide is one in a film, or a fact with nobody of the conversation named as whose."""

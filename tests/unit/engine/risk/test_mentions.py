@@ -49,6 +49,13 @@ def test_a_no_before_an_affirmation_keeps_both() -> None:
     }
 
 
+def test_a_yes_before_a_denial_of_acting_keeps_both() -> None:
+    assert listed("T: Any thoughts of suicide?", "C: Yeah, sometimes, but I'd never act on it.") == {
+        ("suicide", (0, 1), "affirmed", "client"),
+        ("suicide", (0, 1), "denied", "client"),
+    }
+
+
 def test_an_answer_taken_back_is_unclear() -> None:
     found = listed("T: And what about alcohol?", "C: No.", "C: Well, occasionally, yeah, a beer.")
     assert ("substance_use", (0, 1), "unclear", "client") in found
