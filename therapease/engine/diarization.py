@@ -40,17 +40,7 @@ class MoonshineDiarizer:
 
     def __init__(self, model_dir: Path, duration_s: float, speaker_count: int | None = None) -> None:
         self._speaker_count = speaker_count
-        self._stream = MoonshineStream(
-            model_dir,
-            {
-                "identify_speakers": "true",
-                "skip_transcription": "true",
-                "vad_threshold": "0",
-                "diarization_analyze_cadence": str(analyze_cadence_s(duration_s)),
-                "diarization_cluster_cadence": str(_CLUSTER_CADENCE_S),
-                "diarization_cluster_window_sec": str(_WHOLE_RECORDING_S),
-            },
-        )
+        self._stream = MoonshineStream(model_dir, diarizer_options(duration_s))
 
     def feed(self, samples: Samples) -> None:
         self._stream.feed(samples)
@@ -63,6 +53,18 @@ class MoonshineDiarizer:
 
     def close(self) -> None:
         self._stream.close()
+
+
+def diarizer_options(duration_s: float) -> dict[str, str]:
+    """Return what the library is asked for, by its own names, for a recording of `duration_s`."""
+    return {
+        "identify_speakers": "true",
+        "skip_transcription": "true",
+        "vad_threshold": "0",
+        "diarization_analyze_cadence": str(analyze_cadence_s(duration_s)),
+        "diarization_cluster_cadence": str(_CLUSTER_CADENCE_S),
+        "diarization_cluster_window_sec": str(_WHOLE_RECORDING_S),
+    }
 
 
 def analyze_cadence_s(duration_s: float) -> float:

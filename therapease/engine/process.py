@@ -53,7 +53,7 @@ from therapease.errors import EngineCrashedError, EngineUnavailableError, Intern
 
 _START_TIMEOUT_S = 60.0
 _POLL_S = 0.05
-_CANCEL_GRACE_S = 0.7
+_CANCEL_GRACE_S = 0.5
 """How long a cancelled worker may take to answer before it is killed: with the polling below one second in all."""
 
 
