@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QFocusFrame,
     QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -112,19 +111,6 @@ class CalmStyle(QProxyStyle):
         if metric in _INDICATOR_SIZES:
             return INDICATOR_PX
         return super().pixelMetric(metric, option, widget)
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returned: QStyleHintReturn | None = None,
-    ) -> int:
-        if hint is QStyle.StyleHint.SH_FocusFrame_Mask:
-            return 0
-        if hint is QStyle.StyleHint.SH_EtchDisabledText:
-            return 0
-        return super().styleHint(hint, option, widget, returned)
 
 
 @contextmanager
