@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +20,22 @@ from therapease.services.recording import RecordingService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
 from therapease.services.workspace import Workspace
+
+_PR_SET_DUMPABLE = 4
+
+
+def forbid_core_dumps() -> None:
+    """Keep this process out of core files and other programs' debuggers: its memory holds what clients said.
+
+    Linux: RLIMIT_CORE and PR_SET_DUMPABLE (prctl(2)); elsewhere the limit alone, where there is one.
+    """
+    if os.name != "posix":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def build_engine() -> Engine:

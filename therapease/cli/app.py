@@ -12,6 +12,7 @@ import click
 import typer
 
 from therapease import __version__
+from therapease.bootstrap import forbid_core_dumps
 from therapease.cli import demo, doctor, draft, transcribe
 from therapease.cli.console import EXIT_CANCELLED, exit_status, say_error
 from therapease.errors import JobCancelledError, TherapEaseError
@@ -49,6 +50,7 @@ def version() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; never let a traceback reach a person."""
+    forbid_core_dumps()
     try:
         result = app(args=arguments, standalone_mode=False)
         return result if isinstance(result, int) else 0
