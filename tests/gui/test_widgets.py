@@ -239,9 +239,8 @@ def test_at_double_text_size_the_rail_keeps_its_words_for_the_ear(host: QWidget,
 
 def test_a_dangerous_question_keeps_by_default(qtbot: QtBot, host: QWidget) -> None:
     acted: list[bool] = []
-    question = QuestionSheet(
-        "Delete?", "It is gone then.", "Delete", lambda: acted.append(True), host, is_dangerous=True
-    )
+    words = ("Delete?", "It is gone then.", "Delete")
+    question = QuestionSheet(*words, lambda: acted.append(True), host, is_dangerous=True)
     question.open()
     qtbot.keyClick(question, Qt.Key.Key_Return)
     assert acted == []
