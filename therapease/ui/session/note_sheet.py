@@ -217,6 +217,12 @@ class NoteSheet(QFrame):
         self._glide.setEndValue(goal)
         self._glide.start()
 
+    def reveal(self, statement_id: StatementId) -> None:
+        """Scroll no further than it takes to show all of a line, with what appeared below it."""
+        view = self._lines.get(statement_id)
+        if view is not None:
+            self.area.ensureWidgetVisible(view, 0, 12)
+
     def line_rect(self, statement_id: StatementId, target: QWidget) -> QRectF | None:
         """Return where a line is, in `target`'s pixels, and None where there is no such line."""
         view = self._lines.get(statement_id)

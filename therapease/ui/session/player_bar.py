@@ -14,6 +14,7 @@ from therapease.ui.session.waveform_view import WaveformView
 from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets import Button, ButtonKind, ButtonSize, TextLabel
 
+_HEIGHT_PX, _MOST_PX = 80, 116
 _WORDS = {
     Availability.NO_RECORDING: "No recording. The transcript was brought in without sound.",
     Availability.NO_SOUND_OUTPUT: "No sound output found. Connect headphones or speakers to listen.",
@@ -119,7 +120,8 @@ class PlayerBar(QFrame):
         theme = current_theme()
         self._position.setFont(theme.font(TextRole.LABEL, tabular=True))
         self._duration.setFont(theme.font(TextRole.SMALL, tabular=True))
-        self.setFixedHeight(theme.px(80))
+        # Bars need no larger type: at 200 % the room belongs to the words.
+        self.setFixedHeight(min(theme.px(_HEIGHT_PX), _MOST_PX))
 
     def _on_position(self, position_s: float) -> None:
         self._position.setText(timecode(position_s))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QSpacerItem, QVBoxLayout, QWidget
 
@@ -225,6 +225,8 @@ class ReviewView(QWidget):
         self._is_walking = False
         self.banner.dismiss()
         self.controller.select(statement_id)
+        # Its sources appear below it once it is selected; they are what was asked for.
+        QTimer.singleShot(0, self, lambda: self.sheet.reveal(statement_id))
 
     def _play_from(self, position_s: float) -> None:
         self.controller.playback.seek(position_s)
@@ -327,7 +329,7 @@ class ReviewView(QWidget):
         else:
             self._arrangement = Arrangement.WIDE if width >= _WIDE_FROM_PX else Arrangement.SIDE_BY_SIDE
         margin = theme.px(32 if self._arrangement is Arrangement.WIDE else 24)
-        self._body.setContentsMargins(margin, theme.px(18), margin, 0)
+        self._body.setContentsMargins(margin, 18, margin, 0)
         self._show_parts()
 
     def _show_parts(self) -> None:
