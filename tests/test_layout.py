@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,6 +57,18 @@ def text_files() -> Iterator[tuple[str, str]]:
             continue
 
 
+def expect_none(found: Iterable[str], rule: str) -> None:
+    """Fail with every finding on a line of its own: whoever broke a rule wants the whole list, not its beginning."""
+    listed = "\n  ".join(sorted(found))
+    assert not listed, f"{rule}:\n  {listed}"
+
+
+def expect_same(found: set[str], listed: Iterable[str], rule: str) -> None:
+    """Fail when something breaks a rule without standing in its list of exceptions, or stands there without need."""
+    expect_none(found - set(listed), rule)
+    expect_none(set(listed) - found, "listed as an exception without need")
+
+
 def has_behaviour(tree: ast.Module) -> bool:
     """Tell whether a module defines anything that runs: a package's docstring and re-exports need no test."""
     return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) for node in ast.walk(tree))
@@ -85,12 +97,12 @@ def modules_without_test() -> set[str]:
 
 def test_every_module_has_its_mirrored_test_or_a_reason() -> None:
     missing = modules_without_test() - WITHOUT_MIRRORED_TEST.keys()
-    assert not missing, "write tests/unit/…/test_<module>.py or give a reason in tests/layout_exceptions.py"
+    expect_none(missing, "write tests/unit/…/test_<module>.py or give a reason in tests/layout_exceptions.py")
 
 
 def test_every_reason_for_a_missing_test_is_still_needed() -> None:
     existing = {name for name in WITHOUT_MIRRORED_TEST if (ROOT / name).is_file()}
-    assert not existing - modules_without_test(), "these modules have their test by now"
+    expect_none(existing - modules_without_test(), "these modules have their test by now")
 
 
 def test_unit_tests_mirror_a_module_that_exists() -> None:
@@ -102,11 +114,11 @@ def test_unit_tests_mirror_a_module_that_exists() -> None:
         for test in tests - modules
         if not any(test.startswith(module.removesuffix(".py") + "_") for module in modules)
     }
-    assert not orphans, "these unit tests mirror no module; move them to the module's place or to integration/"
+    expect_none(orphans, "these unit tests mirror no module; move them to the module's place or to integration/")
 
 
 def test_test_folders_are_no_packages() -> None:
-    assert not [relative(path) for path in (ROOT / "tests").rglob("__init__.py")], "pytest imports by path here"
+    expect_none((relative(path) for path in (ROOT / "tests").rglob("__init__.py")), "pytest imports by path here")
 
 
 # ---------------------------------------------------------------- size
@@ -127,7 +139,7 @@ def test_files_stay_short_enough_to_read_at_once() -> None:
         for path in python_files(*CODE_FOLDERS)
         if len(path.read_text(encoding="utf-8").splitlines()) > MAX_FILE_LINES and (name := relative(path))
     }
-    assert long == LONG_FILES.keys(), f"more than {MAX_FILE_LINES} lines, or listed without need"
+    expect_same(long, LONG_FILES, f"more than {MAX_FILE_LINES} lines")
 
 
 def test_functions_stay_short_enough_to_see_at_once() -> None:
@@ -137,7 +149,7 @@ def test_functions_stay_short_enough_to_see_at_once() -> None:
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and code_length(node) > MAX_FUNCTION_LINES
     }
-    assert long == LONG_FUNCTIONS.keys(), f"more than {MAX_FUNCTION_LINES} lines, or listed without need"
+    expect_same(long, LONG_FUNCTIONS, f"more than {MAX_FUNCTION_LINES} lines")
 
 
 # ---------------------------------------------------------------- what every file has, and what none may have
@@ -145,7 +157,7 @@ def test_functions_stay_short_enough_to_see_at_once() -> None:
 
 def test_every_module_says_what_it_is() -> None:
     silent = [relative(path) for path in python_files(*CODE_FOLDERS) if not ast.get_docstring(tree_of(path))]
-    assert not silent, "a module begins with a docstring: what it is, in one line, then why"
+    expect_none(silent, "a module begins with a docstring: what it is, in one line, then why")
 
 
 def test_annotations_are_never_evaluated() -> None:
@@ -154,7 +166,7 @@ def test_annotations_are_never_evaluated() -> None:
         for path in python_files(*CODE_FOLDERS)
         if has_behaviour(tree_of(path)) and "from __future__ import annotations" not in path.read_text(encoding="utf-8")
     ]
-    assert not without
+    expect_none(without, "from __future__ import annotations is missing")
 
 
 FORBIDDEN_TEXT = {
@@ -174,7 +186,7 @@ def test_no_file_holds(kind: str) -> None:
         for name, text in text_files()
         for match in FORBIDDEN_TEXT[kind].finditer(text)
     ]
-    assert not found, f"{kind} stands in these places"
+    expect_none(found, f"{kind} stands in these places")
 
 
 def test_only_conftest_skips() -> None:
@@ -184,7 +196,7 @@ def test_only_conftest_skips() -> None:
         for path in python_files("tests")
         if path.name not in ("conftest.py", Path(__file__).name) and skipping.search(path.read_text(encoding="utf-8"))
     ]
-    assert not guilty, "a test that needs the evaluation data takes the fixture eval_data; nothing else may skip"
+    expect_none(guilty, "a test that needs the evaluation data takes the fixture eval_data; nothing else may skip")
 
 
 def test_every_silenced_rule_has_its_reason() -> None:
@@ -196,7 +208,7 @@ def test_every_silenced_rule_has_its_reason() -> None:
         for match in silenced.finditer(text)
         if " because " not in match["rest"]
     ]
-    assert not bare, "write “# noqa: RULE because …” or “# type: ignore[code]  # because …”"
+    expect_none(bare, "write “# noqa: RULE because …” or “# type: ignore[code]  # because …”")
 
 
 # ---------------------------------------------------------------- layers
@@ -301,7 +313,7 @@ def test_every_locked_package_stands_with_its_licence_in_third_party() -> None:
         for package, versions in locked("requirements.lock").items()
         if not any(f"| {package} | {version} |" in text for version in versions)
     }
-    assert not missing, "run make third-party"
+    expect_none(missing, "run make third-party")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/index.md", "THIRD_PARTY.md"])
