@@ -105,9 +105,20 @@ def role_accuracy(reference: Sequence[ReferenceTurn], utterances: Sequence[Utter
 
 
 def turns_of_json(path: Path) -> list[ReferenceTurn]:
-    """Read a reference with words: `{"turns": [{"speaker", "start", "end", "text"}]}`."""
+    """Read a reference with words: `{"turns": [{"speaker" or "role", "start" or "start_s", "end" or "end_s", "text"}]}`.
+
+    The role names the turn where there is one.
+    """
     turns = json.loads(path.read_text(encoding="utf-8"))["turns"]
-    return [ReferenceTurn(t["start"], t["end"], t["speaker"], t["text"]) for t in turns]
+    return [
+        ReferenceTurn(
+            turn["start_s"] if "start_s" in turn else turn["start"],
+            turn["end_s"] if "end_s" in turn else turn["end"],
+            turn.get("role") or turn["speaker"],
+            turn["text"],
+        )
+        for turn in turns
+    ]
 
 
 def turns_of_rttm(path: Path) -> list[ReferenceTurn]:
