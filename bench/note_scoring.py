@@ -44,7 +44,10 @@ _NO = re.compile(
     r"|uh-uh|blank|i (?:don|didn|haven|have not|do not)|haven|don|zero)",
     re.I,
 )
-_ASKED = re.compile(r"\?|\b(?:any|do you|did you|have you|are you|is there|were there|has|does|ever)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\?|\b(?:any|ever|(?:do|does|did|have|has|are|is|were|was|can|could) (?:you|your|he|she|it|they|there|the))\b",
+    re.IGNORECASE,
+)
 _DRUG = re.compile(
     r"\b\w{3,}(?:oxetine|traline|faxine|zodone|apine|peridone|iprazole|triptyline|citalopram|azepam|azolam|zosin"
     r"|prazole|"
@@ -109,7 +112,9 @@ def faults(draft: Draft, utterances: Sequence[Utterance]) -> dict[str, int]:
         count["quotation"] += sum(not any(span in one.text for one in cited) for span in spans)
         count["quotation"] += statement.kind is StatementKind.QUOTATION and not spans
         outside = re.sub(r"“[^”]*”", " ", statement.text)
-        count["denial"] += bool(re.search(r"\bden(?:y|ie)", outside, re.IGNORECASE)) and not _asked_and_denied(cited)
+        count["denial"] += bool(
+            re.search(r"\bden(?:y|ie)|answered no", outside, re.IGNORECASE)
+        ) and not _asked_and_denied(cited)
         # Quoted spans are compared to the letter above; figures and drugs can only be added outside of them.
         said = " ".join(one.text for one in cited)
         count["number"] += bool(_all_figures([outside]) - _all_figures([one.text for one in cited]))

@@ -13,7 +13,7 @@ from therapease.domain.job import CancelToken, DraftingOptions, JobStage, Progre
 from therapease.domain.note import Draft, RiskMention
 from therapease.domain.transcript import Utterance
 from therapease.engine.drafting.assembly import assemble, missing_topics, not_assessed_line, wording_words
-from therapease.engine.drafting.candidate import Candidate
+from therapease.engine.drafting.candidate import Candidate, Matter
 from therapease.engine.drafting.dialogue import Turn, read_dialogue
 from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
 from therapease.engine.drafting.finders.exchanges import find_answers
@@ -65,9 +65,11 @@ def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[
     """Return every line that could stand in the note; those about a risk weigh more."""
     settled = bargaining_turns(turns)
     plans = find_plans(turns)
+    willing = {line.quotes[0].turn.index for line in plans if not line.quotes[0].turn.is_therapist}
     replies = {quote.turn.index for line in plans for quote in line.quotes[1:]}
+    told = [*find_answers(turns), *find_reports(turns)]
     found = [
-        *(line for line in [*find_answers(turns), *find_reports(turns)] if line.quotes[-1].turn.index not in replies),
+        *(_as_plan(line, willing, len(turns)) for line in told if line.quotes[-1].turn.index not in replies),
         *find_recaps(turns),
         *find_measures(turns),
         *find_observations(turns),
@@ -84,6 +86,14 @@ def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[
         for line in found
         if line.is_required or not all(quote.turn.index in settled for quote in line.quotes)
     ]
+
+
+def _as_plan(line: Candidate, willing: set[int], count: int) -> Candidate:
+    """Return a late answer in which somebody commits to something as part of the plan, any other line as it is."""
+    place = line.quotes[-1].turn.index
+    if line.matter is Matter.ANSWER and place in willing and place > count / 2:
+        return replace(line, matter=Matter.PLAN, salience=line.salience + 1.0)
+    return line
 
 
 def _stands(line: Candidate) -> bool:

@@ -16,6 +16,11 @@ from therapease.engine.formats import FormatSection, NoteFormat
 MAX_NOTE_WORDS = 340
 MIN_NOTE_WORDS = 150
 MAX_POOL = 240
+REPEAT_COST = 0.7
+"""How much of its salience a line loses when all it says is said already."""
+LENGTH_COST = 0.6
+"""Between 0, where length costs nothing, and 1, where salience counts per word."""
+LINE_COST_WORDS = 5
 SHARE_OF_SHORT_TRANSCRIPT = 0.7
 
 
@@ -71,7 +76,9 @@ def _fill(sections: list[_Section], pool: list[Candidate], covered: set[str], *,
 def _worth(candidate: Candidate, covered: set[str]) -> float:
     """Salience per word, less for what the chosen lines say already."""
     novel = len(candidate.stems - covered) / max(1, len(candidate.stems))
-    return float(candidate.salience * (0.3 + 0.7 * novel) / (candidate.word_count + 5) ** 0.6)
+    return float(
+        candidate.salience * (1 - REPEAT_COST * (1 - novel)) / (candidate.word_count + LINE_COST_WORDS) ** LENGTH_COST
+    )
 
 
 def _take(sections: list[_Section], candidate: Candidate, covered: set[str]) -> None:

@@ -16,7 +16,7 @@ from therapease.engine.drafting.rewriting import reworded
 from therapease.engine.drafting.verify import verify_statement
 from therapease.engine.llm import LanguageModel
 
-MAX_PROPOSALS = 8
+MAX_PROPOSALS = 6
 MAX_JOINED_WORDS = 64
 _MIN_WORDS_TO_PROPOSE = 9
 _TOLD = frozenset({Matter.REPORT, Matter.ANSWER})

@@ -127,10 +127,11 @@ def _fullest(full: list[tuple[int, int, Turn, Sentence]]) -> tuple[int, int, Tur
     return max(alike, key=_fullness)
 
 
-def _fullness(entry: tuple[int, int, Turn, Sentence]) -> tuple[int, bool, bool, int]:
-    """Rank mentions of one time: more figures, then words of meeting, then the therapist's, then the later one."""
+def _fullness(entry: tuple[int, int, Turn, Sentence]) -> tuple[int, bool, bool, bool, int]:
+    """Rank mentions of one time: more figures, no question, words of meeting, the therapist's, the later one."""
     _, place, turn, sentence = entry
-    return len(number_values(sentence.text)), _MEETING.search(sentence.text) is not None, turn.is_therapist, place
+    figures, meeting = len(number_values(sentence.text)), _MEETING.search(sentence.text) is not None
+    return figures, not sentence.is_question, meeting, turn.is_therapist, place
 
 
 def _bare_time(text: str) -> bool:

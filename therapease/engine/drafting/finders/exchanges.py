@@ -52,13 +52,20 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_NO = re.compile(
-    r"^\W*(?:\[[^\]]*\]\W*)?(?:(?:um|uh|er|erm|oh|ohh|hm|hmm|well|so|god|what|hell|honestly|yeah|i mean)\b\W*)*"
+    r"^\W*(?:\[[^\]]*\]\W*)?(?:(?:um|uh|er|erm|oh|ohh|hm|hmm|well|so|god|what|hell|honestly)\b\W*)*"
     r"(?:no|nope|nah|never|none|not|nothing|neither|uh-uh|i(?:['’]m| am)? (?:don['’]t|do not|haven['’]t|have not"
     r"|didn['’]t|never|not)"
     r"|i['’]ve (?:not|never)|i['’]m not|haven['’]t|don['’]t)\b",
     re.IGNORECASE,
 )
 _YES_AFTER_ALL = re.compile(r"\b(?:i do|i did|sometimes)\b(?! not)", re.IGNORECASE)
+_OF_SYMPTOMS = re.compile(
+    r"^(?:any|anything|anybody|ever)\b|\b(?:have you (?:had|ever|noticed|been|got|thought|felt|tried|done)|you ever"
+    r"|do you (?:drink|smoke|use|have|take|feel|get|hear"
+    r"|see|think)|are you (?:having|feeling|taking|thinking|hearing|using|drinking|scared|afraid)|were there"
+    r"|have there been|has there been|are there any|is there any|any)\b",
+    re.IGNORECASE,
+)
 PLANNING_QUESTION = re.compile(
     r"\b(?:what would you (?:want|like|do|take)|what you['’]d (?:want|like|do)|what could you|what will you"
     r"|how will you|who could|who else|would you be willing"
@@ -66,6 +73,8 @@ PLANNING_QUESTION = re.compile(
     r"|anything you could|how about|for (?:the|this|next) week)\b",
     re.IGNORECASE,
 )
+ANSWER_WEIGHT = 0.9
+"""A question lends its topic to the answer, and with it words of salience the client did not say."""
 _ANSWER_WORDS = 34
 
 
@@ -154,9 +163,13 @@ def _answer_line(exchange: Exchange, turns: list[Turn]) -> Candidate:
     answer = answer_quote(exchange, turns)
     denied = exchange.is_denied
     label = answer.turn.label
-    lead = f"{label} denied, when asked" if denied else f"{label}, asked"
+    lead = f"{label}, asked"
+    if denied:
+        lead = (
+            f"{label} denied, when asked" if _OF_SYMPTOMS.search(question.text) else f"{label} answered no, when asked"
+        )
     pieces: list[Piece] = [Frame(lead), question, Frame(":"), answer]
-    salience = 0.8 * salience_of(f"{question.text} {answer.text}") + (0.6 if denied else 0.3)
+    salience = ANSWER_WEIGHT * salience_of(f"{question.text} {answer.text}") + (0.6 if denied else 0.3)
     if is_tag_question(question.text) or len(set(content_stems(f"{question.text} {answer.text}"))) < 3:
         salience *= 0.5
     if (
@@ -179,7 +192,7 @@ def shortened_question(turn: Turn, question: Sentence) -> Quote:
     whole = quote_sentences(turn, turn.sentences.index(question), turn.sentences.index(question))
     start = question.start if whole.start > question.start + 60 else max(whole.start, question.start)
     place = turn.sentences.index(question)
-    if len(content_stems(question.text)) < 2 and place and len(turn.sentences[place - 1].text.split()) <= 12:
+    if not content_stems(question.text) and place and len(turn.sentences[place - 1].text.split()) <= 12:
         start = turn.sentences[place - 1].start
     best = Quote(turn, start, question.end)
     for match in _CLAUSE_BREAK.finditer(turn.text, start, question.end):

@@ -127,7 +127,7 @@ def _around(turns: list[Turn], turn: Turn) -> list[Turn]:
     """Return the question a report answers and a recap right after it that repeats its words."""
     context = []
     before = previous_other(turns, turn)
-    if before is not None and before.is_therapist and before.question is not None:
+    if before is not None and before.is_therapist and any(sentence.is_question for sentence in before.sentences):
         context.append(before)
     if turn.index + 1 < len(turns) and turns[turn.index + 1].is_therapist:
         after = turns[turn.index + 1]

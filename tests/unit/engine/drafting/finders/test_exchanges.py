@@ -39,6 +39,11 @@ def test_a_denial_needs_a_plain_question_and_a_plain_no(question: str, answer: s
     assert ("denied" in line.text) is denied
 
 
+def test_a_no_to_what_is_no_complaint_is_an_answer_and_not_a_denial() -> None:
+    (line,) = find_answers(talk("T: Did your doctor agree to stopping it?", "C: Nope. My call."))
+    assert line.text == "Client answered no, when asked “Did your doctor agree to stopping it?”: “Nope. My call.”"
+
+
 def test_where_people_settle_a_figure_the_settled_one_is_quoted() -> None:
     (line,) = find_answers(
         talk("T: Did you do the ten minutes?", "C: We did it, what, three times?", "D: Twice.", "T: Twice is good.")
