@@ -20,7 +20,8 @@ from therapease.ui.app import WindowSession
 from therapease.ui.unlock.controller import SignInPage
 
 PASSPHRASE = "slow river copper lantern"
-SHORT_MS, LONG_MS = 30_000, 240_000
+SHORT_MS, LONG_MS = 60_000, 780_000
+# The whole of it takes two minutes on two idle cores; a busy machine is no failure.
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def settle(qtbot: QtBot, session: WindowSession) -> None:
     qtbot.waitUntil(lambda: not session.background.is_busy, timeout=SHORT_MS)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_from_a_fresh_vault_to_a_draft_that_survives_the_lock(qtbot: QtBot, session: WindowSession) -> None:
     create_vault(qtbot, session)
     window = session.window
@@ -65,7 +66,11 @@ def test_from_a_fresh_vault_to_a_draft_that_survives_the_lock(qtbot: QtBot, sess
         settle(qtbot, session)
     form.drop_zone.take_dropped([paths.sample_session_dir() / "session.flac"])
     form.start_button.click()
-    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.review, timeout=LONG_MS)
+    jobs = window.desk.jobs
+    qtbot.waitUntil(lambda: jobs.state is not None, timeout=SHORT_MS)
+    qtbot.waitUntil(lambda: not jobs.is_running, timeout=LONG_MS)
+    assert jobs.state is None or jobs.state.error is None, jobs.state
+    assert window.stack.currentWidget() is window.review
     settle(qtbot, session)
     review = window.review.controller.review
     assert review is not None
