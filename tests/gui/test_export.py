@@ -8,21 +8,18 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import START, new_workspace
+from tests.fakes import new_workspace
+from tests.reviewing import drafted_session, open_review
 from therapease.domain.audit import AuditAction
-from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId
-from therapease.domain.job import CancelToken, DraftingOptions, TranscriptionOptions, ignore_progress
 from therapease.domain.note import StatementKind
 from therapease.services.notes import open_items
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
-from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.view import ReviewView
-from therapease.ui.theme import Mode, apply_theme
 
 
 @pytest.fixture
@@ -33,14 +30,9 @@ def workspace() -> Workspace:
 @pytest.fixture
 def signed_session(workspace: Workspace, tmp_path: Path) -> SessionId:
     """A session whose note was completed and signed."""
-    client = workspace.clients.create("Mara Keller")
-    workspace.clients.give_consent(client.id, ConsentPurpose.RECORDING)
-    session = workspace.schedule.add_session(client.id, START)
-    source = tmp_path / "session.wav"
-    source.write_bytes(b"sound")
-    workspace.recording.import_file(session.id, source, ignore_progress, CancelToken())
-    workspace.transcription.transcribe(session.id, TranscriptionOptions(), ignore_progress, CancelToken())
-    note, _draft = workspace.notes.draft(session.id, DraftingOptions(), ignore_progress, CancelToken())
+    session_id = drafted_session(workspace, tmp_path)
+    note = workspace.schedule.open_review(session_id).note
+    assert note is not None
     for item in open_items(note.latest):
         if item.kind is StatementKind.NOT_ASSESSED:
             note = workspace.notes.accept(note.id, note.latest.version, item.id)
@@ -48,21 +40,13 @@ def signed_session(workspace: Workspace, tmp_path: Path) -> SessionId:
             note = workspace.notes.edit(note.id, note.latest.version, item.id, "Calm, good contact.")
     read = frozenset(statement.id for statement in note.latest.statements)
     workspace.notes.sign(note.id, note.latest.version, read)
-    return session.id
+    return session_id
 
 
 @pytest.fixture
 def view(workspace: Workspace, signed_session: SessionId, qtbot: QtBot) -> Iterator[ReviewView]:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    apply_theme(application, Mode.LIGHT)
     background = Background()
-    view = ReviewView(ReviewController(workspace, background))
-    qtbot.addWidget(view)
-    view.resize(1348, 900)
-    view.show()
-    with qtbot.waitSignal(view.controller.review_loaded):
-        view.open(signed_session)
+    view = open_review(workspace, signed_session, background, qtbot)
     yield view
     view.controller.close()
     background.close()

@@ -9,11 +9,10 @@ import pytest
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import START, new_workspace
+from tests.fakes import new_workspace
+from tests.reviewing import drafted_session
 from therapease.domain.audit import AuditAction
-from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId
-from therapease.domain.job import CancelToken, DraftingOptions, TranscriptionOptions, ignore_progress
 from therapease.errors import NotFoundError, StorageUnavailableError
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
@@ -27,15 +26,7 @@ def workspace() -> Workspace:
 
 @pytest.fixture
 def session_id(workspace: Workspace, tmp_path: Path) -> SessionId:
-    client = workspace.clients.create("Mara Keller")
-    workspace.clients.give_consent(client.id, ConsentPurpose.RECORDING)
-    session = workspace.schedule.add_session(client.id, START)
-    source = tmp_path / "session.wav"
-    source.write_bytes(b"sound")
-    workspace.recording.import_file(session.id, source, ignore_progress, CancelToken())
-    workspace.transcription.transcribe(session.id, TranscriptionOptions(), ignore_progress, CancelToken())
-    workspace.notes.draft(session.id, DraftingOptions(), ignore_progress, CancelToken())
-    return session.id
+    return drafted_session(workspace, tmp_path)
 
 
 @pytest.fixture
