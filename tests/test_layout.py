@@ -105,6 +105,13 @@ def test_every_reason_for_a_missing_test_is_still_needed() -> None:
     expect_none(existing - modules_without_test(), "these modules have their test by now")
 
 
+def test_the_tests_that_reasons_point_to_exist() -> None:
+    named = {name for reason in WITHOUT_MIRRORED_TEST.values() for name in re.findall(r"test_\w+\.py", reason)}
+    expect_none(
+        named - {path.name for path in (ROOT / "tests").rglob("test_*.py")}, "reasons name tests that are not there"
+    )
+
+
 def test_unit_tests_mirror_a_module_that_exists() -> None:
     modules = {relative(mirrored_test(module)) for module in python_files("therapease")}
     tests = {relative(path) for path in (ROOT / "tests/unit").rglob("test_*.py")}
@@ -287,7 +294,7 @@ def test_the_readme_names_every_make_target() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z][a-z-]*):.*## ", makefile, re.MULTILINE))
     assert {"demo", "test", "run", "check", "screenshots", "prove", "bench"} <= targets
-    assert not {target for target in targets if f"make {target}" not in readme}
+    expect_none((target for target in targets if f"make {target}" not in readme), "the README does not name these")
 
 
 def test_the_readme_explains_every_command() -> None:
@@ -303,7 +310,9 @@ def test_the_readme_explains_every_command() -> None:
     }
     assert {"transcribe", "draft", "doctor", "demo"} <= commands
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert not {command for command in commands if f"therapease {command}" not in readme}
+    expect_none(
+        (command for command in commands if f"therapease {command}" not in readme), "the README leaves these out"
+    )
 
 
 def test_every_locked_package_stands_with_its_licence_in_third_party() -> None:
@@ -320,7 +329,7 @@ def test_every_locked_package_stands_with_its_licence_in_third_party() -> None:
 def test_links_lead_somewhere(name: str) -> None:
     page = ROOT / name
     targets = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
-    assert not [target for target in targets if not (page.parent / target).exists()]
+    expect_none((target for target in targets if not (page.parent / target).exists()), f"{name} links to these")
 
 
 def test_every_document_is_in_the_index() -> None:
