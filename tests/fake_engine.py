@@ -111,10 +111,9 @@ def draft_of_conversation() -> Draft:
 class FakeAudioImport:
     """Chunks of silence with a waveform that rises and falls, so that there is something to draw."""
 
-    is_truncated = False
-
-    def __init__(self, chunk_count: int) -> None:
+    def __init__(self, chunk_count: int, *, is_truncated: bool = False) -> None:
         self._chunk_count = chunk_count
+        self.is_truncated = is_truncated
 
     @property
     def duration_s(self) -> float:
@@ -138,12 +137,13 @@ class FakeEngine:
         self.release = threading.Event()
         self.calls: list[str] = []
         self.is_closed = False
+        self.is_truncated = False
 
     def import_audio(self, source: BinaryIO, progress: ProgressListener, cancel: CancelToken) -> FakeAudioImport:
         self._enter("import", JobStage.READING, progress, cancel)
         if source.read(9) == b"not audio":
             raise NotAudioError
-        return FakeAudioImport(chunk_count=6)
+        return FakeAudioImport(chunk_count=6, is_truncated=self.is_truncated)
 
     def transcribe(
         self,

@@ -14,7 +14,7 @@ from tests.fakes import START, FakeClock, FakeDoor, FakeEngine, FakeVault, new_w
 from therapease.domain.client import Client
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.session import SessionStatus
-from therapease.errors import EngineCrashedError, NotAudioError
+from therapease.errors import EngineCrashedError, NotAudioError, TruncatedAudioError
 from therapease.ui import strings
 from therapease.ui.app import WindowSession
 from therapease.ui.jobs import JobStatus
@@ -171,6 +171,16 @@ def test_a_recording_becomes_a_draft_and_the_review_opens(place: Place, qtbot: Q
     place.wait()
     assert [row.right for row in place.window.today.recent.row_model.rows] == [strings.Today.REVIEW]
     assert place.window.review.controller.review is None
+
+
+def test_a_recording_that_is_cut_off_is_said_beside_its_draft(place: Place, qtbot: QtBot, recording: Path) -> None:
+    place.engine.is_truncated = True
+    place.engine.hold.add("transcribe")
+    place.start(recording)
+    qtbot.waitUntil(lambda: place.window.progress.banner.title == TruncatedAudioError.title)
+    place.engine.hold.clear()
+    qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
+    assert TruncatedAudioError.title in place.window.toast.text
 
 
 def test_stopping_while_drafting_keeps_the_transcript(place: Place, qtbot: QtBot, recording: Path) -> None:

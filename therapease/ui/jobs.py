@@ -23,7 +23,14 @@ from therapease.domain.job import (
     ProgressListener,
     TranscriptionOptions,
 )
-from therapease.errors import InternalError, InvalidTransitionError, JobCancelledError, TherapEaseError
+from therapease.domain.recording import Recording
+from therapease.errors import (
+    InternalError,
+    InvalidTransitionError,
+    JobCancelledError,
+    TherapEaseError,
+    TruncatedAudioError,
+)
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background, JobWork, Operation
 
@@ -82,6 +89,8 @@ class JobState:
     fraction: float | None = None
     left_s: float | None = None
     error: TherapEaseError | None = None
+    notice: TherapEaseError | None = None
+    """Something to know although all went on, such as a recording that is cut off."""
 
     @property
     def is_running(self) -> bool:
@@ -139,7 +148,7 @@ class SessionJobs(QObject):
     def retry(self) -> None:
         """Go on with the step that failed or was stopped."""
         if self._state is not None and self._state.status in (JobStatus.FAILED, JobStatus.STOPPED):
-            self._begin(self._state.subject, self._state.step)
+            self._begin(self._state.subject, self._state.step, self._state.notice)
 
     def dismiss(self) -> None:
         """Take a chain that is over off the screen."""
@@ -147,13 +156,13 @@ class SessionJobs(QObject):
             self._state = None
             self.changed.emit(None)
 
-    def _begin(self, subject: JobSubject, step: JobStep) -> None:
+    def _begin(self, subject: JobSubject, step: JobStep, notice: TherapEaseError | None = None) -> None:
         self._step_began_s = self._clock_s()
-        self._set(JobState(subject, step))
+        self._set(JobState(subject, step, notice=notice))
         self._operation = (
             self._background.start_job(self, self._work(subject.session_id, step))
             .progress(self._on_progress)
-            .success(lambda _result: self._on_step_done())
+            .success(self._on_step_done)
             .failure(self._on_failure)
         )
 
@@ -183,16 +192,18 @@ class SessionJobs(QObject):
             return None
         return elapsed_s / fraction * (1 - fraction)
 
-    def _on_step_done(self) -> None:
+    def _on_step_done(self, result: object) -> None:
         if self._state is None:
             return
         state = self._state
+        if isinstance(result, Recording) and result.is_truncated:
+            state = replace(state, notice=TruncatedAudioError(result.duration_s))
         at = ALL_STEPS.index(state.step) + 1
         if state.status is JobStatus.STOPPING and at < len(ALL_STEPS):
             # The step ended just before the wish to stop arrived: it is kept, and the chain stops before the next.
-            self._set(JobState(state.subject, ALL_STEPS[at], JobStatus.STOPPED))
+            self._set(JobState(state.subject, ALL_STEPS[at], JobStatus.STOPPED, notice=state.notice))
         elif at < len(ALL_STEPS):
-            self._begin(state.subject, ALL_STEPS[at])
+            self._begin(state.subject, ALL_STEPS[at], state.notice)
         else:
             self._set(replace(state, status=JobStatus.DONE, fraction=1.0, left_s=None))
             self.finished.emit(state.subject)

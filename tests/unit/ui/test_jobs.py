@@ -12,7 +12,13 @@ from tests.fake_desk import TestDesk, open_desk
 from tests.fakes import START
 from therapease.domain.ids import SessionId
 from therapease.domain.session import SessionStatus
-from therapease.errors import EngineCrashedError, InternalError, InvalidTransitionError, NotAudioError
+from therapease.errors import (
+    EngineCrashedError,
+    InternalError,
+    InvalidTransitionError,
+    NotAudioError,
+    TruncatedAudioError,
+)
 from therapease.ui.jobs import JobState, JobStatus, JobStep, JobSubject, SessionJobs
 
 
@@ -110,6 +116,16 @@ def test_a_file_that_is_no_audio_leaves_the_session_without_a_recording(
     assert jobs.state is not None
     assert isinstance(jobs.state.error, NotAudioError)
     assert status_of(table, subject.session_id) is SessionStatus.SCHEDULED
+
+
+def test_a_recording_that_is_cut_off_is_told_to_the_end(qtbot: QtBot, table: TestDesk, source: Path) -> None:
+    jobs = table.desk.jobs
+    table.engine.is_truncated = True
+    with qtbot.waitSignal(jobs.finished):
+        jobs.start(subject_of(table), JobStep.IMPORT, source)
+    assert jobs.state is not None
+    assert isinstance(jobs.state.notice, TruncatedAudioError)
+    assert jobs.state.notice.decoded_s == 60.0
 
 
 def test_what_is_over_can_be_dismissed_and_what_runs_cannot(qtbot: QtBot, table: TestDesk, source: Path) -> None:

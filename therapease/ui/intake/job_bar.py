@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from therapease.ui import strings
 from therapease.ui.intake.steps import kept_words, progress_note, stage_words, subject_words
 from therapease.ui.jobs import JobState, JobStatus, SessionJobs
-from therapease.ui.widgets import Button, ButtonKind, ButtonSize, IconButton, ProgressRow
+from therapease.ui.widgets import Button, ButtonKind, IconButton, ProgressRow
 
 
 def show_job(row: ProgressRow, job: JobState) -> None:
@@ -33,7 +33,7 @@ class JobBar(QFrame):
         self._jobs = jobs
         self._is_wanted = True
         self.row = ProgressRow()
-        self.show_button = Button(strings.Progress.SHOW, ButtonKind.QUIET, size=ButtonSize.SMALL)
+        self.show_button = Button(strings.Progress.SHOW, ButtonKind.QUIET)
         self.dismiss_button = IconButton("x", strings.Actions.CLOSE)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(32, 10, 24, 10)

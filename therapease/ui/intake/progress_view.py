@@ -159,7 +159,9 @@ class ProgressView(QWidget):
         self._show_way_on(review, job)
 
     def _show_banner(self, job: JobState | None) -> None:
-        if job is None or job.status not in (JobStatus.FAILED, JobStatus.STOPPED):
+        if job is not None and job.is_running and job.notice is not None:
+            self.banner.show_message(BannerKind.ATTENTION, job.notice.title, job.notice.message)
+        elif job is None or job.status not in (JobStatus.FAILED, JobStatus.STOPPED):
             self.banner.dismiss()
         elif job.status is JobStatus.STOPPED or job.error is None:
             self.banner.show_message(BannerKind.INFO, strings.Progress.STOPPED_TITLE, kept_words(job.step))
