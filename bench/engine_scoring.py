@@ -11,7 +11,7 @@ from typing import Any
 
 import jiwer
 import numpy as np
-from pyannote.core import Annotation, Segment  # type: ignore[import-untyped]  # because it publishes no types
+from pyannote.core import Annotation, Segment, Timeline  # type: ignore[import-untyped]  # because it publishes no types
 from pyannote.metrics.diarization import DiarizationErrorRate
 from whisper_normalizer.english import EnglishTextNormalizer
 
@@ -87,7 +87,9 @@ def diarization_error(reference: Sequence[ReferenceTurn], utterances: Sequence[U
     for at, spoken in enumerate(utterances):
         if spoken.start_s is not None and spoken.end_s is not None and spoken.end_s > spoken.start_s:
             found[Segment(spoken.start_s, spoken.end_s), at] = spoken.speaker
-    return float(DiarizationErrorRate(collar=COLLAR_S)(expected, found))
+    end_s = max([turn.end_s for turn in reference] + [spoken.end_s or 0.0 for spoken in utterances], default=0.0)
+    scored = Timeline([Segment(0.0, end_s)])
+    return float(DiarizationErrorRate(collar=COLLAR_S)(expected, found, uem=scored))
 
 
 def role_accuracy(reference: Sequence[ReferenceTurn], utterances: Sequence[Utterance]) -> float:
@@ -105,7 +107,7 @@ def role_accuracy(reference: Sequence[ReferenceTurn], utterances: Sequence[Utter
 
 
 def turns_of_json(path: Path) -> list[ReferenceTurn]:
-    """Read a reference with words: `{"turns": [{"speaker" or "role", "start" or "start_s", "end" or "end_s", "text"}]}`.
+    """Read a reference with words: a list `turns` with speaker or role, start or start_s, end or end_s, and text.
 
     The role names the turn where there is one.
     """
