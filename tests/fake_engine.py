@@ -138,6 +138,7 @@ class FakeEngine:
         self.calls: list[str] = []
         self.is_closed = False
         self.is_truncated = False
+        self.warnings: tuple[str, ...] = ()
 
     def import_audio(self, source: BinaryIO, progress: ProgressListener, cancel: CancelToken) -> FakeAudioImport:
         self._enter("import", JobStage.READING, progress, cancel)
@@ -154,7 +155,9 @@ class FakeEngine:
         cancel: CancelToken,
     ) -> Transcription:
         self._enter("transcribe", JobStage.RECOGNIZING, progress, cancel)
-        return Transcription("stand-in", "stand-in", duration_s, duration_s / 10, conversation())
+        return Transcription(
+            "stand-in", "stand-in", duration_s, duration_s / 10, conversation(), warnings=self.warnings
+        )
 
     def draft(
         self,

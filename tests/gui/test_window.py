@@ -177,7 +177,7 @@ def test_a_recording_that_is_cut_off_is_said_beside_its_draft(place: Place, qtbo
     place.engine.is_truncated = True
     place.engine.hold.add("transcribe")
     place.start(recording)
-    qtbot.waitUntil(lambda: place.window.progress.banner.title == TruncatedAudioError.title)
+    qtbot.waitUntil(lambda: TruncatedAudioError.title in place.window.progress.banner.message)
     place.engine.hold.clear()
     qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
     assert TruncatedAudioError.title in place.window.toast.text

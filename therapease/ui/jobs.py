@@ -24,6 +24,7 @@ from therapease.domain.job import (
     TranscriptionOptions,
 )
 from therapease.domain.recording import Recording
+from therapease.domain.transcript import Transcription
 from therapease.errors import (
     InternalError,
     InvalidTransitionError,
@@ -89,8 +90,8 @@ class JobState:
     fraction: float | None = None
     left_s: float | None = None
     error: TherapEaseError | None = None
-    notice: TherapEaseError | None = None
-    """Something to know although all went on, such as a recording that is cut off."""
+    notices: tuple[str, ...] = ()
+    """Sentences to know although all went on, such as that the recording is cut off."""
 
     @property
     def is_running(self) -> bool:
@@ -148,7 +149,7 @@ class SessionJobs(QObject):
     def retry(self) -> None:
         """Go on with the step that failed or was stopped."""
         if self._state is not None and self._state.status in (JobStatus.FAILED, JobStatus.STOPPED):
-            self._begin(self._state.subject, self._state.step, self._state.notice)
+            self._begin(self._state.subject, self._state.step, self._state.notices)
 
     def dismiss(self) -> None:
         """Take a chain that is over off the screen."""
@@ -156,9 +157,9 @@ class SessionJobs(QObject):
             self._state = None
             self.changed.emit(None)
 
-    def _begin(self, subject: JobSubject, step: JobStep, notice: TherapEaseError | None = None) -> None:
+    def _begin(self, subject: JobSubject, step: JobStep, notices: tuple[str, ...] = ()) -> None:
         self._step_began_s = self._clock_s()
-        self._set(JobState(subject, step, notice=notice))
+        self._set(JobState(subject, step, notices=notices))
         self._operation = (
             self._background.start_job(self, self._work(subject.session_id, step))
             .progress(self._on_progress)
@@ -195,15 +196,13 @@ class SessionJobs(QObject):
     def _on_step_done(self, result: object) -> None:
         if self._state is None:
             return
-        state = self._state
-        if isinstance(result, Recording) and result.is_truncated:
-            state = replace(state, notice=TruncatedAudioError(result.duration_s))
+        state = replace(self._state, notices=(*self._state.notices, *_notices(result)))
         at = ALL_STEPS.index(state.step) + 1
         if state.status is JobStatus.STOPPING and at < len(ALL_STEPS):
             # The step ended just before the wish to stop arrived: it is kept, and the chain stops before the next.
-            self._set(JobState(state.subject, ALL_STEPS[at], JobStatus.STOPPED, notice=state.notice))
+            self._set(JobState(state.subject, ALL_STEPS[at], JobStatus.STOPPED, notices=state.notices))
         elif at < len(ALL_STEPS):
-            self._begin(state.subject, ALL_STEPS[at], state.notice)
+            self._begin(state.subject, ALL_STEPS[at], state.notices)
         else:
             self._set(replace(state, status=JobStatus.DONE, fraction=1.0, left_s=None))
             self.finished.emit(state.subject)
@@ -217,3 +216,13 @@ class SessionJobs(QObject):
     def _set(self, state: JobState) -> None:
         self._state = state
         self.changed.emit(state)
+
+
+def _notices(result: object) -> tuple[str, ...]:
+    """Return what a step's result has to say besides having worked."""
+    if isinstance(result, Recording) and result.is_truncated:
+        cut = TruncatedAudioError(result.duration_s)
+        return (f"{cut.title}. {cut.message}",)
+    if isinstance(result, tuple) and isinstance(result[-1], Transcription):
+        return result[-1].warnings
+    return ()

@@ -240,12 +240,12 @@ class MainWindow(QMainWindow):
             self.stack.currentWidget() is self.progress and self.progress.controller.session_id == subject.session_id
         )
         state = self.desk.jobs.state
-        notice = state.notice if state is not None else None
+        notices = state.notices if state is not None else ()
         self.desk.jobs.dismiss()
         if is_waited_for:
             self.open_review(subject.session_id)
-            if notice is not None:
-                self.toast.show_message(f"{notice.title}. {notice.message}")
+            if notices:
+                self.toast.show_message(" ".join(notices))
             return
         if self.stack.currentWidget() is self.today:
             self.today.controller.load()

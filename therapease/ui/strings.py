@@ -204,6 +204,7 @@ class Progress:
     MINUTE_LEFT = "about a minute left"
     SECONDS_LEFT = "less than a minute left"
     STOPPED_TITLE = "Stopped"
+    NOTICE = "To know when you read the draft"
     FAILED_STEP = "Did not come to its end"
     KEPT_NOTHING = "The recording was not brought in. Your file is where it was."
     KEPT_RECORDING = "The recording is in the vault. The transcript can be made at any time."

@@ -124,8 +124,16 @@ def test_a_recording_that_is_cut_off_is_told_to_the_end(qtbot: QtBot, table: Tes
     with qtbot.waitSignal(jobs.finished):
         jobs.start(subject_of(table), JobStep.IMPORT, source)
     assert jobs.state is not None
-    assert isinstance(jobs.state.notice, TruncatedAudioError)
-    assert jobs.state.notice.decoded_s == 60.0
+    assert jobs.state.notices == (f"{TruncatedAudioError.title}. {TruncatedAudioError.default_message}",)
+
+
+def test_what_the_engine_warns_of_is_told_to_the_end(qtbot: QtBot, table: TestDesk, source: Path) -> None:
+    jobs = table.desk.jobs
+    table.engine.warnings = ("Some lines repeat themselves.",)
+    with qtbot.waitSignal(jobs.finished):
+        jobs.start(subject_of(table), JobStep.IMPORT, source)
+    assert jobs.state is not None
+    assert jobs.state.notices == ("Some lines repeat themselves.",)
 
 
 def test_what_is_over_can_be_dismissed_and_what_runs_cannot(qtbot: QtBot, table: TestDesk, source: Path) -> None:

@@ -159,8 +159,8 @@ class ProgressView(QWidget):
         self._show_way_on(review, job)
 
     def _show_banner(self, job: JobState | None) -> None:
-        if job is not None and job.is_running and job.notice is not None:
-            self.banner.show_message(BannerKind.ATTENTION, job.notice.title, job.notice.message)
+        if job is not None and job.is_running and job.notices:
+            self.banner.show_message(BannerKind.ATTENTION, strings.Progress.NOTICE, " ".join(job.notices))
         elif job is None or job.status not in (JobStatus.FAILED, JobStatus.STOPPED):
             self.banner.dismiss()
         elif job.status is JobStatus.STOPPED or job.error is None:
