@@ -94,41 +94,17 @@ def talk() -> tuple[Utterance, ...]:
 
 def draft_of_talk() -> Draft:
     """Return a SOAP draft of the written session, each line with the words it rests on."""
-    supported, quoted, nothing = Verdict.SUPPORTED, Verdict.QUOTED, Verdict.NONE
-    says, quotes = StatementKind.PARAPHRASE, StatementKind.QUOTATION
-    not_assessed, to_complete = StatementKind.NOT_ASSESSED, StatementKind.CLINICIAN_TO_COMPLETE
-    line = DraftStatement
+    to_complete = StatementKind.CLINICIAN_TO_COMPLETE
+    appearance = DraftStatement("Appearance, affect and behaviour", to_complete, (), Verdict.NONE)
+    judgement = DraftStatement("Your judgement of risk today", to_complete, (), Verdict.NONE)
     return Draft(
         format="soap",
         model="starter",
         sections=(
-            DraftSection(
-                "subjective",
-                "Subjective",
-                (
-                    line("Went to the choir on Wednesday and stayed for the whole rehearsal.", says, (1,), supported),
-                    line("Hands shook during the first song; down after about ten minutes.", says, (3,), supported),
-                    line("“I put my feet flat on the floor and counted the breath.”", quotes, (5,), quoted),
-                    line("Sleeps six hours most nights.", says, (9,), supported),
-                    line("Sertraline, fifty milligrams every morning; nausea has stopped.", says, (11,), supported),
-                    line("One glass of wine on Saturday.", says, (13,), supported),
-                    line("Denies thoughts of killing or hurting herself when asked.", says, (14, 15), supported),
-                    line("Thoughts of harming others", not_assessed, (), nothing),
-                ),
-            ),
-            DraftSection(
-                "objective", "Objective", (line("Appearance, affect and behaviour", to_complete, (), nothing),)
-            ),
-            DraftSection("assessment", "Assessment", (line("Your judgement of risk today", to_complete, (), nothing),)),
-            DraftSection(
-                "plan",
-                "Plan",
-                (
-                    line("Sing the line once to Anke after rehearsal on Wednesday.", says, (18, 19), supported),
-                    line("Keep the log every evening.", says, (20, 21), supported),
-                    line("Next session Tuesday at ten.", says, (22, 23), supported),
-                ),
-            ),
+            DraftSection("subjective", "Subjective", _subjective()),
+            DraftSection("objective", "Objective", (appearance,)),
+            DraftSection("assessment", "Assessment", (judgement,)),
+            DraftSection("plan", "Plan", _plan()),
         ),
         risk=(
             RiskMention(RiskCategory.SUICIDE, (14, 15), Stance.DENIED, RiskSubject.CLIENT),
@@ -136,6 +112,33 @@ def draft_of_talk() -> Draft:
             RiskMention(RiskCategory.SUBSTANCE_USE, (12, 13), Stance.AFFIRMED, RiskSubject.CLIENT),
         ),
     )
+
+
+def _subjective() -> tuple[DraftStatement, ...]:
+    return (
+        _said("Went to the choir on Wednesday and stayed for the whole rehearsal.", 1),
+        _said("Hands shook during the first song; down after about ten minutes.", 3),
+        DraftStatement(
+            "“I put my feet flat on the floor and counted the breath”", StatementKind.QUOTATION, (5,), Verdict.QUOTED
+        ),
+        _said("Sleeps six hours most nights.", 9),
+        _said("Sertraline, fifty milligrams every morning; nausea has stopped.", 11),
+        _said("One glass of wine on Saturday.", 13),
+        _said("Denies thoughts of killing or hurting herself when asked.", 14, 15),
+        DraftStatement("Thoughts of harming others", StatementKind.NOT_ASSESSED, (), Verdict.NONE),
+    )
+
+
+def _plan() -> tuple[DraftStatement, ...]:
+    return (
+        _said("Sing the line once to Anke after rehearsal on Wednesday.", 18, 19),
+        _said("Keep the log every evening.", 20, 21),
+        _said("Next session Tuesday at ten.", 22, 23),
+    )
+
+
+def _said(text: str, *evidence: int) -> DraftStatement:
+    return DraftStatement(text, StatementKind.PARAPHRASE, evidence, Verdict.SUPPORTED)
 
 
 class StageClock:

@@ -14,6 +14,9 @@ from therapease.ui.widgets.text import TextLabel
 
 SHOWN_MS = 6_000
 _MARGIN_PX = 24
+_MAX_TEXT_PX = 560
+_ANY_WIDTH_PX = 16_777_215
+"""Qt's own largest width (QWIDGETSIZE_MAX)."""
 
 
 class Toast(QFrame):
@@ -40,6 +43,11 @@ class Toast(QFrame):
 
     def show_message(self, text: str, action: str = "", on_action: Callable[[], None] | None = None) -> None:
         self._label.setText(text)
+        is_long = self._label.fontMetrics().horizontalAdvance(text) > _MAX_TEXT_PX
+        self._label.setWordWrap(is_long)
+        self._label.setMinimumWidth(_MAX_TEXT_PX if is_long else 0)
+        self._label.setMaximumWidth(_MAX_TEXT_PX if is_long else _ANY_WIDTH_PX)
+        self._timer.setInterval(SHOWN_MS * (2 if is_long else 1))
         self._button.setText(action)
         self._button.setVisible(bool(action and on_action))
         self._act = on_action
