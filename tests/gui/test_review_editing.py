@@ -28,6 +28,7 @@ from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.reading import ReadingRecord
 from therapease.ui.session.view import ReviewView
+from therapease.ui.widgets import QuestionSheet
 
 
 @pytest.fixture
@@ -50,6 +51,11 @@ def view(workspace: Workspace, session_id: SessionId, qtbot: QtBot) -> Iterator[
 
 
 # ---------------------------------------------------------------- editing
+
+
+def texts(workspace: Workspace, session_id: SessionId) -> list[str]:
+    note = workspace.schedule.open_review(session_id).note
+    return [statement.text for statement in note.latest.statements] if note is not None else []
 
 
 def test_a_line_is_edited_in_place_and_becomes_ones_own(view: ReviewView, qtbot: QtBot) -> None:
@@ -85,8 +91,12 @@ def test_a_line_can_be_accepted_removed_and_added(view: ReviewView, qtbot: QtBot
     with changed(view.controller, qtbot):
         qtbot.keyClick(accepted, Qt.Key.Key_A)
     assert accepted.statement.standing is Standing.ACCEPTED
+    qtbot.keyClick(removed, Qt.Key.Key_Delete)
+    question = view.findChild(QuestionSheet)
+    assert question is not None
+    assert view.sheet.line(gone) is removed
     with changed(view.controller, qtbot):
-        qtbot.keyClick(removed, Qt.Key.Key_Delete)
+        qtbot.mouseClick(question.confirm_button, Qt.MouseButton.LeftButton)
     assert view.sheet.line(gone) is None
     with changed(view.controller, qtbot):
         view.sheet.line_added.emit("plan", "Call the GP.")
@@ -131,6 +141,35 @@ def test_lines_keep_the_height_of_their_words_through_every_change(view: ReviewV
     for line in view.sheet.lines:
         assert line.height() == line.heightForWidth(line.width())
     assert view.sheet.lines[0].height() > 4 * view.sheet.lines[1].height() / 2
+
+
+def test_leaving_keeps_the_words_of_an_open_editor(
+    view: ReviewView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    line = line_of(view, "Rode the train")
+    line.start_editing()
+    assert line.editor is not None
+    line.editor.setPlainText("Took the train, twice.")
+    view.controller.close()
+    qtbot.waitUntil(lambda: "Took the train, twice." in texts(workspace, session_id), timeout=5000)
+
+
+def test_words_that_met_a_conflict_stay_in_the_editor(view: ReviewView, workspace: Workspace, qtbot: QtBot) -> None:
+    note = view.controller.note
+    assert note is not None
+    line = line_of(view, "Rode the train")
+    line.start_editing()
+    assert line.editor is not None
+    line.editor.setPlainText("My own words.")
+    workspace.notes.edit(note.id, note.latest.version, line.statement_id, "Changed elsewhere.")
+    with qtbot.waitSignals([view.controller.failed, view.controller.review_loaded], timeout=5000):
+        qtbot.keyClick(line.editor, Qt.Key.Key_Return)
+    assert line.statement.text == "Changed elsewhere."
+    assert line.editor is not None and line.editor.toPlainText() == "My own words."
+    with changed(view.controller, qtbot):
+        qtbot.keyClick(line.editor, Qt.Key.Key_Return)
+    assert line.statement.text == "My own words."
+    assert not line.is_editing
 
 
 def test_walking_through_the_open_items_by_keyboard(view: ReviewView, qtbot: QtBot) -> None:

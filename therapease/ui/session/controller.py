@@ -46,6 +46,8 @@ class ReviewController(QObject):
     """A SessionReview, after `open` and after every reload."""
     note_changed = Signal(object)
     """The Note, after any change to it."""
+    closing = Signal()
+    """The session is about to be left: the last moment to hand in words that were not kept yet."""
     closed = Signal()
     """Nothing is open any more; whoever shows words drops them."""
     selection_changed = Signal()
@@ -101,9 +103,11 @@ class ReviewController(QObject):
         self._background.start(self, lambda: work(session_id)).success(self._take_review).failure(self.failed.emit)
 
     def close(self) -> None:
-        """Stop the sound and let go of everything that was said."""
+        """Keep what is still waiting to be kept, stop the sound and let go of everything that was said."""
+        if self.is_editable:
+            self.closing.emit()
+        self._keep_the_rest()
         self.playback.close()
-        self._changes.clear()
         self._is_changing = False
         self._session_id, self._review, self._selected = None, None, None
         self.index, self.reading = TranscriptIndex(None), ReadingRecord()
@@ -215,6 +219,20 @@ class ReviewController(QObject):
         if became_signed:
             self.reload()
         self._next_change()
+
+    def _keep_the_rest(self) -> None:
+        """Make the waiting changes without a screen, in order, each on the version it finds."""
+        note, changes = self.note, tuple(self._changes)
+        self._changes.clear()
+        if note is None or not changes:
+            return
+        notes, note_id = self._workspace.notes, note.id
+
+        def work() -> None:
+            for change in changes:
+                change(notes.note(note_id))
+
+        self._background.start(self, work).failure(self.failed.emit)
 
     def _on_change_failed(self, error: TherapEaseError) -> None:
         self._is_changing = False

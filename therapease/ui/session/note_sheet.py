@@ -46,6 +46,7 @@ class NoteSheet(QFrame):
         self._selected: StatementId | None = None
         self._quotes_sources = False
         self._adder: LineEditor | None = None
+        self._adder_section = ""
         self.signature = SignatureBlock()
         self.signature.amend_wanted.connect(self.amend_wanted)
         self._build()
@@ -168,8 +169,16 @@ class NoteSheet(QFrame):
         while (item := self._column.itemAt(at)) is not None and isinstance(item.widget(), StatementView):
             at += 1
         self._column.insertWidget(at, editor)
-        self._adder = editor
+        self._adder, self._adder_section = editor, section
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hand_in(self) -> None:
+        """Pass on what stands in open editors, so that leaving the note loses no words."""
+        for key, view in self._lines.items():
+            if view.unsaved_words:
+                self.line_edited.emit(key, view.unsaved_words)
+        if self._adder is not None and self._adder.toPlainText().strip():
+            self.line_added.emit(self._adder_section, self._adder.toPlainText())
 
     @property
     def adder(self) -> LineEditor | None:

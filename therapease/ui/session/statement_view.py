@@ -100,15 +100,21 @@ class StatementView(QWidget):
         return self._editor is not None
 
     @property
+    def unsaved_words(self) -> str:
+        """What stands in the open editor and was not kept yet; empty where there is nothing to lose."""
+        words = self._editor.toPlainText().strip() if self._editor is not None else ""
+        return words if words != self.statement.text.strip() else ""
+
+    @property
     def editor(self) -> LineEditor | None:
         return self._editor
 
     def show_statement(self, statement: Statement, marks: tuple[EvidenceMark, ...], *, is_editable: bool) -> None:
-        """Take a newer version of the line. An open editor with unsaved words stays open."""
+        """Take a newer version of the line. An editor closes once its words are kept, and stays open until then."""
         is_same = (statement, marks, is_editable) == (self.statement, self._marks, self._is_editable)
-        changed_words = statement.text != self.statement.text
         self.statement, self._marks, self._is_editable = statement, marks, is_editable
-        if self._editor is not None and (changed_words or not is_editable):
+        is_kept = self._editor is not None and self._editor.toPlainText().strip() == statement.text.strip()
+        if is_kept or not is_editable:
             self.stop_editing()
         if not is_same:
             self._refresh()

@@ -136,7 +136,7 @@ class ReviewView(QWidget):
         self.sheet.line_activated.connect(self._on_line)
         self.sheet.line_edited.connect(self.controller.edit)
         self.sheet.line_accepted.connect(self.controller.accept)
-        self.sheet.line_removed.connect(self.controller.remove)
+        self.sheet.line_removed.connect(self._ask_remove)
         self.sheet.line_added.connect(self.controller.add_own)
         self.sheet.listen_wanted.connect(self.controller.listen_to)
         self.sheet.amend_wanted.connect(self._ask_amend)
@@ -145,6 +145,7 @@ class ReviewView(QWidget):
 
     def _connect_controller(self) -> None:
         controller = self.controller
+        controller.closing.connect(self.sheet.hand_in)
         controller.closed.connect(self._show_nothing)
         controller.review_loaded.connect(self._show_review)
         controller.note_changed.connect(self._show_note)
@@ -286,6 +287,12 @@ class ReviewView(QWidget):
         sheet = QuestionSheet("Sign this note?", words, "Sign note", self.controller.sign, self, keep="Not yet")
         sheet.open()
         return sheet
+
+    def _ask_remove(self, statement_id: StatementId) -> None:
+        words = "The line leaves the note. Earlier versions of the note, with the line in them, stay in the vault."
+        QuestionSheet(
+            "Remove this line?", words, "Remove line", lambda: self.controller.remove(statement_id), self
+        ).open()
 
     def _ask_amend(self) -> None:
         AmendmentSheet(self.controller.amend, self).open()
