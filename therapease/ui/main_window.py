@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
         if is_waited_for:
             self.open_review(subject.session_id)
             if notices:
-                self.toast.show_message(" ".join(notices))
+                self.toast.show_message(" ".join(notices), icon="triangle-alert")
             return
         if self.stack.currentWidget() is self.today:
             self.today.controller.load()
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
         try:
             self.desk.jobs.start(subject, JobStep.DRAFT)
         except TherapEaseError as error:
-            self.toast.show_message(error.message)
+            self.toast.show_message(error.message, icon="info")
             return
         self.open_session(session_id)
 

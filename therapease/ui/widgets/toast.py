@@ -41,7 +41,10 @@ class Toast(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def show_message(self, text: str, action: str = "", on_action: Callable[[], None] | None = None) -> None:
+    def show_message(
+        self, text: str, action: str = "", on_action: Callable[[], None] | None = None, *, icon: str = "check"
+    ) -> None:
+        self._icon.set_icon(icon)
         self._label.setText(text)
         is_long = self._label.fontMetrics().horizontalAdvance(text) > _MAX_TEXT_PX
         self._label.setWordWrap(is_long)
