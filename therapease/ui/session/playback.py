@@ -24,6 +24,7 @@ _QUIET = "qt.multimedia.symbolsresolver.warning=false"
 class Availability(Enum):
     """Whether there is anything to hear, and if not, why."""
 
+    CLOSED = "closed"
     NO_RECORDING = "no recording"
     NOT_LOADED = "not loaded"
     LOADING = "loading"
@@ -48,7 +49,7 @@ class Playback(QObject):
         """`has_sound_output` answers whether there is anything to hear with; the system is asked unless told."""
         super().__init__(parent)
         self._has_sound_output = has_sound_output or _system_has_sound_output
-        self._availability = Availability.NO_RECORDING
+        self._availability = Availability.CLOSED
         self._position_s = 0.0
         self._duration_s = 0.0
         self._rate = RATES[0]
@@ -104,6 +105,7 @@ class Playback(QObject):
             self._player.setSource(QUrl())
             self._player.deleteLater()
         self._player = self._output = self._buffer = None
+        self._set_availability(Availability.CLOSED)
 
     def load(self, wav: bytes) -> None:
         """Take the recording's bytes, as `sound_wanted` asked."""
@@ -198,7 +200,7 @@ class Playback(QObject):
             self.availability_changed.emit()
 
     def _on_outputs_changed(self) -> None:
-        if self._availability in (Availability.NO_RECORDING, Availability.LOADING, Availability.UNPLAYABLE):
+        if self._availability not in (Availability.NOT_LOADED, Availability.READY, Availability.NO_SOUND_OUTPUT):
             return
         now = self._initial_availability(has_recording=True)
         if now is Availability.NO_SOUND_OUTPUT:

@@ -136,6 +136,9 @@ class PlayerBar(QFrame):
         words = _WORDS.get(self._playback.availability, "")
         self.status.setText(words)
         self.status.setVisible(bool(words))
+        has_sound = self._playback.availability is not Availability.NO_RECORDING
+        for widget in (self.waveform, self._position, self._duration, self._rate):
+            widget.setVisible(has_sound)
         self.play_button.setEnabled(self._playback.can_play)
         self.play_button.setAccessibleDescription(words)
         self._rate.setEnabled(self._playback.can_play)
