@@ -7,6 +7,7 @@ a few words at a time, and `drafting.verify` decides.
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from therapease.paths import resources_dir, starter_models_dir
 STARTER_MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
 CONTEXT_TOKENS = 1024
 MAX_SENTENCE_TOKENS = 60
+SMALL_MODEL_BYTES = 500 * 2**20
 _GGUF_MAGIC = b"GGUF"
 _SENTENCE = re.compile(r"[A-Za-z0-9 ,'’%£$€:-]{3,300}?\.(?=\s|$)")
 
@@ -46,7 +48,10 @@ class LlamaModel:
         self.name = path.stem
         _silence_native_log()
         try:
-            self._llama = Llama(str(path), n_ctx=CONTEXT_TOKENS, n_threads=2, seed=1, verbose=False)
+            threads = _threads_for(path.stat().st_size)
+            self._llama = Llama(
+                str(path), n_ctx=CONTEXT_TOKENS, n_threads=threads, n_threads_batch=threads, seed=1, verbose=False
+            )
         except (ValueError, OSError, RuntimeError) as error:
             raise ModelRejectedError(detail=f"{path.name}: {type(error).__name__}") from error
 
@@ -86,6 +91,13 @@ def load_language_model(path: Path | None) -> LanguageModel:
 @cache
 def _loaded(path: Path) -> LlamaModel:
     return LlamaModel(path)
+
+
+def _threads_for(model_bytes: int) -> int:
+    """Return how many threads pay: a small model on a busy machine spends most of two threads waiting for the other."""
+    if model_bytes < SMALL_MODEL_BYTES:
+        return 1
+    return max(1, (os.cpu_count() or 2) - 1)
 
 
 def _prompt(said: str, label: str) -> str:

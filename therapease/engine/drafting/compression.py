@@ -156,6 +156,9 @@ def _left_out(wanted: list[_Word], said: list[_Word], placed: list[int], first: 
             continue
         if place > placed[-1] and word.form in ("because", "cause"):
             break  # a reason given afterwards may be left out with all it says
+        opens = place == 0 or said[place - 1].sentence != word.sentence
+        if opens and word.form == "but":
+            continue  # it joins to the sentence before and says nothing of this one
         if word.form in _NEGATIONS:
             return "a negation is lost"
         if word.form in _DOUBTS:

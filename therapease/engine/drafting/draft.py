@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from therapease.domain.job import CancelToken, DraftingOptions, JobStage, Progress, ProgressListener
-from therapease.domain.note import Draft, RiskMention
+from therapease.domain.note import Draft, RiskCategory, RiskMention, RiskSubject
 from therapease.domain.transcript import Utterance
 from therapease.engine.drafting.assembly import assemble, missing_topics, not_assessed_line, wording_words
-from therapease.engine.drafting.candidate import Candidate, Matter
+from therapease.engine.drafting.candidate import Candidate, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn, read_dialogue
 from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
 from therapease.engine.drafting.finders.exchanges import find_answers
@@ -25,11 +25,36 @@ from therapease.engine.drafting.selection import note_word_limit, select
 from therapease.engine.drafting.verify import verify_statement
 from therapease.engine.drafting.wording import Wording, word_candidates
 from therapease.engine.formats import load_format
+from therapease.engine.language.answers import Answer, answer_polarity
+from therapease.engine.language.tokens import content_stems
 from therapease.engine.llm import load_language_model
 from therapease.engine.risk import find_mentions
 from therapease.errors import EmptyTranscriptError
 
-RISK_SALIENCE = 3.0
+RISK_SALIENCE = {
+    RiskCategory.SUICIDE: 6.0,
+    RiskCategory.SELF_HARM: 5.0,
+    RiskCategory.HARM_TO_OTHERS: 4.5,
+    RiskCategory.ABUSE: 4.0,
+    RiskCategory.NEGLECT: 4.0,
+    RiskCategory.PSYCHOSIS: 4.0,
+    RiskCategory.RELAPSE: 3.5,
+    RiskCategory.STOPPING_MEDICATION: 3.5,
+    RiskCategory.SUBSTANCE_USE: 2.0,
+}
+"""What a line gains when it quotes a turn about the client's risk; a line about somebody else's gains less."""
+OTHERS_RISK_SALIENCE = 1.5
+GRAVE = frozenset(
+    {
+        RiskCategory.SUICIDE,
+        RiskCategory.SELF_HARM,
+        RiskCategory.HARM_TO_OTHERS,
+        RiskCategory.ABUSE,
+        RiskCategory.NEGLECT,
+        RiskCategory.PSYCHOSIS,
+    }
+)
+"""Risks of the client's of which one line at least has to be in the note when they were spoken of."""
 
 
 def draft_note(
@@ -62,12 +87,14 @@ def draft_note(
 
 
 def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[Candidate]:
-    """Return every line that could stand in the note; those about a risk weigh more."""
+    """Return every line that could stand in the note, those about a risk weighing more."""
+    risky = {utterance for mention in mentions for utterance in mention.evidence}
+    spoken_of_risk = frozenset(turn.index for turn in turns if turn.id in risky and not turn.is_therapist)
     settled = bargaining_turns(turns)
     plans = find_plans(turns)
     willing = {line.quotes[0].turn.index for line in plans if not line.quotes[0].turn.is_therapist}
     replies = {quote.turn.index for line in plans for quote in line.quotes[1:]}
-    told = [*find_answers(turns), *find_reports(turns)]
+    told = [*find_answers(turns, spoken_of_risk), *find_reports(turns, spoken_of_risk)]
     found = [
         *(_as_plan(line, willing, len(turns)) for line in told if line.quotes[-1].turn.index not in replies),
         *find_recaps(turns),
@@ -78,14 +105,41 @@ def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[
         *plans,
         *find_appointment(turns),
     ]
-    risky = {utterance for mention in mentions for utterance in mention.evidence}
-    return [
-        replace(line, salience=line.salience + RISK_SALIENCE)
-        if any(quote.turn.id in risky and not quote.turn.is_therapist for quote in line.quotes)
-        else line
-        for line in found
-        if line.is_required or not all(quote.turn.index in settled for quote in line.quotes)
+    kept = [line for line in found if line.is_required or not all(q.turn.index in settled for q in line.quotes)]
+    return weigh_risk(kept, turns, mentions)
+
+
+def weigh_risk(lines: list[Candidate], turns: list[Turn], mentions: Sequence[RiskMention]) -> list[Candidate]:
+    """Return the lines, those about a risk weighing more, one per grave risk of the client's marked required."""
+    by_id = {turn.id: turn for turn in turns}
+    weight: dict[int, float] = {}
+    grave: dict[RiskCategory, set[int]] = {}
+    for mention in mentions:
+        own = mention.subject is RiskSubject.CLIENT
+        for place in (by_id[key].index for key in mention.evidence if key in by_id and not by_id[key].is_therapist):
+            weight[place] = max(
+                weight.get(place, 0.0), RISK_SALIENCE[mention.category] if own else OTHERS_RISK_SALIENCE
+            )
+            if own and mention.category in GRAVE:
+                grave.setdefault(mention.category, set()).add(place)
+    weighed = [
+        replace(
+            line,
+            salience=line.salience + max((weight.get(q.turn.index, 0.0) for q in line.quotes if _says(q)), default=0.0),
+        )
+        for line in lines
     ]
+    for places in grave.values():
+        about = [line for line in weighed if any(q.turn.index in places and _says(q) for q in line.quotes)]
+        if about and not any(line.is_required for line in about):
+            best = max(about, key=lambda line: line.salience)
+            weighed[weighed.index(best)] = replace(best, is_required=True)
+    return weighed
+
+
+def _says(quote: Quote) -> bool:
+    """Whether a quotation answers or tells anything: “You're gonna write it down.” does neither."""
+    return answer_polarity(quote.text) is not Answer.NONE or len(content_stems(quote.text)) >= 2
 
 
 def _as_plan(line: Candidate, willing: set[int], count: int) -> Candidate:

@@ -16,6 +16,7 @@ from therapease.engine.formats import FormatSection, NoteFormat
 MAX_NOTE_WORDS = 340
 MIN_NOTE_WORDS = 150
 MAX_POOL = 240
+MIN_REQUIRED_WORDS = 20
 REPEAT_COST = 0.7
 """How much of its salience a line loses when all it says is said already."""
 LENGTH_COST = 0.6
@@ -44,8 +45,11 @@ def select(candidates: Iterable[Candidate], note_format: NoteFormat, words: int)
     pool = sorted(candidates, key=lambda line: (not line.is_required, -_worth(line, set())))[:MAX_POOL]
     covered: set[str] = set()
     for candidate in [candidate for candidate in pool if candidate.is_required]:
-        _take(sections, candidate, covered)
-        pool.remove(candidate)
+        home = _home(sections, candidate)
+        # What must be in the note comes first, but not at the price of a note longer than anybody reads.
+        if home is not None and candidate.word_count <= max(home.words_left, MIN_REQUIRED_WORDS):
+            _take(sections, candidate, covered)
+            pool.remove(candidate)
     _fill(sections, pool, covered)
     left = sum(max(0.0, section.words_left) for section in sections) + sum(min(0.0, s.words_left) for s in sections)
     for section in sections:

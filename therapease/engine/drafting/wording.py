@@ -14,10 +14,13 @@ from therapease.domain.note import DraftStatement, RejectedStatement, StatementK
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.rewriting import reworded
 from therapease.engine.drafting.verify import verify_statement
+from therapease.engine.language.tokens import content_stems
 from therapease.engine.llm import LanguageModel
 
-MAX_PROPOSALS = 6
+MAX_PROPOSALS = 8
 MAX_JOINED_WORDS = 64
+MIN_KEPT = 0.6
+"""The share of a quotation's content words a shorter sentence has to keep to take its place."""
 _MIN_WORDS_TO_PROPOSE = 9
 _TOLD = frozenset({Matter.REPORT, Matter.ANSWER})
 
@@ -102,11 +105,20 @@ def _by_model(line: Candidate, model: LanguageModel, wording: Wording, cancel: C
     proposal = model.propose(quote.text, quote.turn.label, cancel)
     if not proposal:
         return None
-    finding = verify_statement(proposal, [quote.turn])
-    if finding.is_supported and len(proposal.split()) <= len(line.text.split()):
+    reason = verify_statement(proposal, [quote.turn]).reason or _worse_than(line, proposal)
+    if not reason:
         return proposal
-    wording.rejected.append(RejectedStatement(proposal, finding.reason or "longer than the quotation it would replace"))
+    wording.rejected.append(RejectedStatement(proposal, reason))
     return None
+
+
+def _worse_than(line: Candidate, proposal: str) -> str:
+    """Return why a true sentence is still no gain over the quotation, or ""."""
+    if len(proposal.split()) > line.word_count:
+        return "longer than the quotation it would replace"
+    if len(line.stems & set(content_stems(proposal))) < MIN_KEPT * len(line.stems):
+        return "it leaves out too much of what was said"
+    return ""
 
 
 def _single_quote(line: Candidate) -> Quote | None:

@@ -13,6 +13,7 @@ from therapease.engine.drafting.compression import compresses
     [
         ("C: I, um, I went to the gym twice.", "Client went to the gym twice."),
         ("C: I've been sleeping badly since Monday.", "Client has been sleeping badly since Monday."),
+        ("C: But I started back up on Sunday.", "Client started back up on Sunday."),
         ("C: My boss shouted at me.", "Client's boss shouted at them."),
         ("T: I'll ring the crisis team now.", "Therapist will ring the crisis team."),
         (

@@ -68,6 +68,13 @@ def test_an_invention_is_listed_as_rejected_and_the_words_are_quoted_instead(inv
     assert [(rejected.text, bool(rejected.reason)) for rejected in wording.rejected] == [(invented, True)]
 
 
+def test_a_true_sentence_that_says_too_little_is_no_gain() -> None:
+    said = "C: They put me on the night shift, I hardly sleep and my marriage is falling apart. I believed her."
+    wording = word(SayingModel("Client believed her."), said)
+    assert wording.statements["subjective"][0].kind is StatementKind.QUOTATION
+    assert "leaves out" in wording.rejected[0].reason
+
+
 def test_plain_statements_need_no_model() -> None:
     model = SayingModel("Nonsense.")
     (statement,) = word(model, "C: I left the sheet in the car again.").statements["subjective"]

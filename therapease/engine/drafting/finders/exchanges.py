@@ -58,7 +58,11 @@ _PLAIN_NO = re.compile(
     r"|i['’]ve (?:not|never)|i['’]m not|haven['’]t|don['’]t)\b",
     re.IGNORECASE,
 )
-_YES_AFTER_ALL = re.compile(r"\b(?:i do|i did|sometimes)\b(?! not)", re.IGNORECASE)
+_YES_AFTER_ALL = re.compile(
+    r"\b(?:i do|i did|sometimes)\b(?! not)|^(?:\W|well|and|so)*i(?:['’]ve)? (?:smoke|drink|use|take|took|had|tried"
+    r"|used|get|got|did)\b",
+    re.IGNORECASE,
+)
 _OF_SYMPTOMS = re.compile(
     r"^(?:any|anything|anybody|ever)\b|\b(?:have you (?:had|ever|noticed|been|got|thought|felt|tried|done)|you ever"
     r"|do you (?:drink|smoke|use|have|take|feel|get|hear"
@@ -75,6 +79,7 @@ PLANNING_QUESTION = re.compile(
 )
 ANSWER_WEIGHT = 0.9
 """A question lends its topic to the answer, and with it words of salience the client did not say."""
+RISK_WORDS = 64
 _ANSWER_WORDS = 34
 
 
@@ -98,6 +103,8 @@ class Exchange:
     def is_denied(self) -> bool:
         """Whether a yes-or-no question was met by a clear no that nothing in the answer takes back."""
         text = shortened_question(self.asking, self.question).text
+        if text.count("?") > 1:
+            return False  # a no to the second of two questions is no answer to the first
         if is_open_question(text) or _CHOICE.search(text):
             return False
         if _YES_NO.search(text) is None or re.match(r"(?:\w+, )?(?:what|how|when|where|who|why|which)\b", text, re.I):
@@ -134,6 +141,8 @@ def find_exchanges(turns: list[Turn]) -> list[Exchange]:
                 if not answers and (other.question is not None or not is_backchannel(other.text)):
                     break
                 continue
+            if other.question is not None and not answers and not find_numbers(other.text):
+                break  # a question back is no answer; “What, three times?” is one
             if other.words:
                 answers.append(other)
         if answers:
@@ -141,8 +150,11 @@ def find_exchanges(turns: list[Turn]) -> list[Exchange]:
     return found
 
 
-def find_answers(turns: list[Turn]) -> list[Candidate]:
-    """Return a line per question whose answer needs the question to be understood."""
+def find_answers(turns: list[Turn], risky: frozenset[int] = frozenset()) -> list[Candidate]:
+    """Return a line per question whose answer needs the question to be understood.
+
+    Turns whose index is in `risky` are quoted whole up to RISK_WORDS: what a person adds about a risk is never cut off.
+    """
     candidates = []
     for exchange in find_exchanges(turns):
         first = exchange.answers[0]
@@ -150,7 +162,7 @@ def find_answers(turns: list[Turn]) -> list[Candidate]:
             continue
         if _LOGISTICS.search(exchange.question.text):
             continue
-        line = _answer_line(exchange, turns)
+        line = _answer_line(exchange, turns, risky)
         late = exchange.asking.index > 0.4 * len(turns)
         if late and PLANNING_QUESTION.search(exchange.question.text):
             line = replace(line, matter=Matter.PLAN, salience=line.salience + 1.5)
@@ -158,9 +170,9 @@ def find_answers(turns: list[Turn]) -> list[Candidate]:
     return candidates
 
 
-def _answer_line(exchange: Exchange, turns: list[Turn]) -> Candidate:
+def _answer_line(exchange: Exchange, turns: list[Turn], risky: frozenset[int]) -> Candidate:
     question = shortened_question(exchange.asking, exchange.question)
-    answer = answer_quote(exchange, turns)
+    answer = answer_quote(exchange, turns, risky)
     denied = exchange.is_denied
     label = answer.turn.label
     lead = f"{label}, asked"
@@ -192,6 +204,8 @@ def shortened_question(turn: Turn, question: Sentence) -> Quote:
     whole = quote_sentences(turn, turn.sentences.index(question), turn.sentences.index(question))
     start = question.start if whole.start > question.start + 60 else max(whole.start, question.start)
     place = turn.sentences.index(question)
+    if place and turn.sentences[place - 1].is_question and turn.sentences[place - 1].word_count <= 10:
+        return quote_sentences(turn, place - 1, place)
     if not content_stems(question.text) and place and len(turn.sentences[place - 1].text.split()) <= 12:
         start = turn.sentences[place - 1].start
     best = Quote(turn, start, question.end)
@@ -207,9 +221,11 @@ def shortened_question(turn: Turn, question: Sentence) -> Quote:
     return best
 
 
-def answer_quote(exchange: Exchange, turns: list[Turn]) -> Quote:
+def answer_quote(exchange: Exchange, turns: list[Turn], risky: frozenset[int] = frozenset()) -> Quote:
     """Quote the answer from its start until it says something; where people settle a figure, the settled one."""
     turn = _settled(exchange, turns)
+    if turn.index in risky and turn.sentences and len(turn.words) <= RISK_WORDS:
+        return Quote(turn, turn.sentences[0].start, turn.sentences[-1].end)
     last, words = 0, 0
     for place, sentence in enumerate(turn.sentences):
         if place and words + sentence.word_count > _ANSWER_WORDS:

@@ -27,6 +27,7 @@ MAKES_SENSE = re.compile(
 )
 _CLOSING = 0.82
 """The part of a session after which people settle what comes next more than they report."""
+RISK_WORDS = 64
 _MIN_CONTENT = 3
 _RECAP = re.compile(
     r"^(?:\[[^\]]*\]\s*)?(?:okay|ok|right|alright|and|mm|so)?[,. ]*(?:so|and so|you(?:['’](?:ve|re|d))?"
@@ -35,14 +36,20 @@ _RECAP = re.compile(
 )
 
 
-def find_reports(turns: list[Turn]) -> list[Candidate]:
-    """Return lines that quote what clients and others say of themselves, up to two from one turn."""
+def find_reports(turns: list[Turn], risky: frozenset[int] = frozenset()) -> list[Candidate]:
+    """Return lines that quote what clients and others say of themselves, up to three from one turn.
+
+    Turns whose index is in `risky` are quoted whole up to RISK_WORDS.
+    """
     candidates = []
     for turn in turns:
         if turn.is_therapist or len(turn.stems) < 3 or is_backchannel(turn.text):
             continue
         limit = 1 if len(turn.words) < 45 else 2 if len(turn.words) < 110 else 3
-        for salience, first, last in best_windows(turn, limit):
+        windows = best_windows(turn, limit)
+        if turn.index in risky and windows and len(turn.words) <= RISK_WORDS:
+            windows = [(windows[0][0], 0, len(turn.sentences) - 1)]
+        for salience, first, last in windows:
             quote = quote_sentences(turn, first, last)
             if len(content_stems(quote.text)) < _MIN_CONTENT or _needs_question(turns, turn):
                 continue
