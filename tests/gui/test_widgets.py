@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFocusFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -106,8 +106,19 @@ def test_the_ring_follows_the_keyboard_and_not_the_mouse(qtbot: QtBot, host: QWi
     assert theme.color("accent").name() in colors_in(host)
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    shown = [ring.widget() for ring in host.findChildren(QFocusFrame) if ring.isVisible()]
-    assert first not in shown
+    assert not [ring for ring in host.findChildren(QFocusFrame) if ring.isVisible()]
+
+
+def test_there_is_one_ring_however_the_keyboard_moves(host: QWidget) -> None:
+    buttons = [Button(f"Button {number}") for number in range(4)]
+    for button in buttons:
+        put(host, button)
+    host.activateWindow()
+    for button in (*buttons, *buttons[::-1]):
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert [ring.widget() for ring in host.findChildren(QFocusFrame) if ring.isVisible()] == [button]
 
 
 def test_a_field_says_what_is_wrong_until_one_types(qtbot: QtBot, host: QWidget) -> None:

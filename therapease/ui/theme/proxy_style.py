@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import shiboken6
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QFocusFrame,
     QProxyStyle,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -112,6 +114,18 @@ class CalmStyle(QProxyStyle):
             return INDICATOR_PX
         return super().pixelMetric(metric, option, widget)
 
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint is QStyle.StyleHint.SH_FocusFrame_Mask:
+            # Qt's own mask is a square frame: it would cut the ring's round corners.
+            return 0
+        return super().styleHint(hint, option, widget, returned)
+
 
 @contextmanager
 def _sharp(painter: QPainter) -> Iterator[None]:
@@ -146,19 +160,15 @@ class FocusRing(QObject):
         application.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._frame is not None:
+        if self._frame is not None and shiboken6.isValid(self._frame):
             self._frame.hide()
             self._frame.deleteLater()
-            self._frame = None
+        self._frame = None
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is None or by_mouse or not _wants_ring(now):
             return
         self._frame = QFocusFrame(now.parentWidget())
-        self._frame.destroyed.connect(self._forget)
         self._frame.setWidget(now)
-
-    def _forget(self) -> None:
-        self._frame = None
 
 
 def _wants_ring(widget: QWidget) -> bool:

@@ -27,6 +27,8 @@ from therapease.ui.widgets import (
 from therapease.ui.wording import place_words
 
 COLUMN_PX = 440
+RING_ROOM_PX = 6
+"""So that the focus ring of what stands at the edge is not cut off."""
 
 
 class SignInColumn(QWidget):
@@ -34,9 +36,9 @@ class SignInColumn(QWidget):
 
     def __init__(self, title: str, subtitle: str, primary: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(COLUMN_PX)
+        self.setFixedWidth(COLUMN_PX + 2 * RING_ROOM_PX)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 24, 0, 24)
+        self.column.setContentsMargins(RING_ROOM_PX, 24, RING_ROOM_PX, 24)
         self.column.setSpacing(0)
         self.title = TextLabel(title, TextRole.TITLE, wrap=True)
         self.subtitle = TextLabel(subtitle, TextRole.BODY, "ink2", wrap=True)
@@ -112,7 +114,9 @@ class UnlockPage(SignInColumn):
         self.recovery_link.setVisible(can_open)
         self.primary.setVisible(can_open or state.is_busy)
         self.primary.setText(strings.SignIn.UNLOCKING if state.is_busy and can_open else strings.SignIn.UNLOCK)
-        for widget in (self.primary, self.passphrase.edit, self.accounts, self.recovery_link, self.new_link):
+        # All of it: were anything left, the keyboard would jump there while a key is being derived.
+        links = (self.recovery_link, self.other_link, self.new_link)
+        for widget in (self.primary, self.passphrase.edit, self.accounts, *links):
             widget.setEnabled(not state.is_busy)
         self._show_error(state)
 
