@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import pickle
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -191,9 +192,23 @@ class _ValueUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError("not a message")
 
 
+class _ValuePickler(pickle.Pickler):
+    """Writes enum members as their class and value.
+
+    Python 3.11.0 to 3.11.3 (Debian 12 has 3.11.2) would write a call of `getattr`, which the other side must refuse.
+    """
+
+    def reducer_override(self, value: object) -> Any:
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
+        return NotImplemented
+
+
 def encode(message: object) -> bytes:
     """Return the bytes of one message."""
-    return pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    sink = io.BytesIO()
+    _ValuePickler(sink, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
+    return sink.getvalue()
 
 
 def decode(data: bytes) -> Any:

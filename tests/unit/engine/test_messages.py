@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import pickletools
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,12 @@ def test_an_error_arrives_as_the_same_class_with_the_same_words(error: TherapEas
 @pytest.mark.parametrize("kind", ["Exception", "annotations", "ClassVar", "NoSuchError"])
 def test_a_failure_of_unknown_kind_is_our_own_mistake(kind: str) -> None:
     assert type(messages.error_of(messages.JobFailed(kind, "text"))) is InternalError
+
+
+def test_enum_members_travel_as_their_values_whatever_python_would_write() -> None:
+    """Python 3.11.0 to 3.11.3 pickle a member as a call of `getattr`, which the border refuses."""
+    globals_named = {
+        argument for _, argument, _ in pickletools.genops(messages.encode(Progress(JobStage.READING))) if argument
+    }
+    assert "JobStage" in globals_named
+    assert "getattr" not in globals_named
