@@ -81,5 +81,5 @@ def signed(stage: Stage) -> QWidget:
 @scene("session-sign", sizes=(WIDE,))
 def asked_to_sign(stage: Stage) -> QWidget:
     review = opened(stage, "Mara Keller")
-    sheet = review.ask_sign()
+    sheet = review.questions.ask_sign()
     return stage.settled(sheet if sheet is not None else stage.window)

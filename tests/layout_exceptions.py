@@ -16,6 +16,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/session/painting.py": "strokes without a decision; the screenshots show them",
     "therapease/ui/session/part_tabs.py": "a widget; tests/gui/test_review.py switches it",
     "therapease/ui/session/player_bar.py": "a widget; tests/gui/test_review.py steers it",
+    "therapease/ui/session/questions.py": "dialogs; tests/gui/test_review_editing.py and test_export.py answer them",
     "therapease/ui/session/review_footer.py": "a widget; tests/gui/test_review.py reads its legend and follows its next step",
     "therapease/ui/session/review_header.py": "a widget; tests/gui/test_review.py reads it",
     "therapease/ui/session/signature_block.py": "widgets; tests/gui/test_review_editing.py signs and amends",

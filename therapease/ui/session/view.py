@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from therapease.domain.client import Client
 from therapease.domain.ids import SessionId, StatementId
@@ -16,19 +16,18 @@ from therapease.domain.note import Note
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.ui.error_presenter import loudness
-from therapease.ui.export.document import suggested_file_name
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.mentioned import MentionedDrawer, MentionedPanel
 from therapease.ui.session.note_sheet import NoteSheet
 from therapease.ui.session.part_tabs import PartTabs
 from therapease.ui.session.player_bar import PlayerBar
+from therapease.ui.session.questions import ReviewQuestions
 from therapease.ui.session.review_footer import ReviewFooter
 from therapease.ui.session.review_header import ReviewHeader
 from therapease.ui.session.ribbon import RibbonOverlay, RibbonShape
-from therapease.ui.session.signature_block import AmendmentSheet
 from therapease.ui.session.transcript_panel import TranscriptPanel
 from therapease.ui.theme import current_theme, theme_changed
-from therapease.ui.widgets import Banner, Button, ButtonKind, ButtonSize, QuestionSheet, Toast
+from therapease.ui.widgets import Banner, Button, ButtonKind, ButtonSize, Toast
 
 RAIL_PX = 92
 _ANY_WIDTH = 16_777_215
@@ -60,6 +59,7 @@ class ReviewView(QWidget):
         """`label` gives the client's name as the person wants it on screen; the full name unless told."""
         super().__init__(parent)
         self.controller = controller
+        self.questions = ReviewQuestions(controller, self)
         self._label = label or (lambda client: client.name)
         self._arrangement = Arrangement.WIDE
         self._is_walking = False
@@ -117,10 +117,10 @@ class ReviewView(QWidget):
 
     def _connect_parts(self) -> None:
         playback, view = self.controller.playback, self.transcript.view
-        self.header.export_wanted.connect(self._ask_where)
-        self.header.swap_wanted.connect(self._ask_swap)
-        self.footer.export_wanted.connect(self._ask_where)
-        self.footer.sign_wanted.connect(self.ask_sign)
+        self.header.export_wanted.connect(self.questions.ask_where)
+        self.header.swap_wanted.connect(self.questions.ask_swap)
+        self.footer.export_wanted.connect(self.questions.ask_where)
+        self.footer.sign_wanted.connect(self.questions.ask_sign)
         self.footer.review_wanted.connect(self._walk_on)
         self.footer.read_wanted.connect(self._read_on)
         self.tabs.currentChanged.connect(lambda _index: self._show_parts())
@@ -129,17 +129,17 @@ class ReviewView(QWidget):
         self.drawer.panel.row_wanted.connect(self._show_row)
         view.position_wanted.connect(playback.seek)
         view.play_wanted.connect(self._play_from)
-        view.swap_wanted.connect(self._ask_swap)
+        view.swap_wanted.connect(self.questions.ask_swap)
         view.layout_changed.connect(self.ribbon.update)
         playback.position_changed.connect(lambda at: view.set_position(at, is_playing=playback.is_playing))
         self.sheet.layout_changed.connect(self.ribbon.update)
         self.sheet.line_activated.connect(self._on_line)
         self.sheet.line_edited.connect(self.controller.edit)
         self.sheet.line_accepted.connect(self.controller.accept)
-        self.sheet.line_removed.connect(self._ask_remove)
+        self.sheet.line_removed.connect(self.questions.ask_remove)
         self.sheet.line_added.connect(self.controller.add_own)
         self.sheet.listen_wanted.connect(self.controller.listen_to)
-        self.sheet.amend_wanted.connect(self._ask_amend)
+        self.sheet.amend_wanted.connect(self.questions.ask_amend)
         self.sheet.seen.connect(self._on_seen)
         self._desk.installEventFilter(self)
 
@@ -274,46 +274,6 @@ class ReviewView(QWidget):
         line = self.sheet.line(statement_id)
         if line is not None:
             line.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def ask_sign(self) -> QuestionSheet | None:
-        """Ask once more before the note is signed, and return the question; a signature cannot be taken back."""
-        note = self.controller.note
-        if note is None:
-            return None
-        words = (
-            f"You sign {len(note.latest.statements)} lines with your key. A signed note cannot be changed any more; "
-            "corrections are added as amendments."
-        )
-        sheet = QuestionSheet("Sign this note?", words, "Sign note", self.controller.sign, self, keep="Not yet")
-        sheet.open()
-        return sheet
-
-    def _ask_remove(self, statement_id: StatementId) -> None:
-        words = "The line leaves the note. Earlier versions of the note, with the line in them, stay in the vault."
-        QuestionSheet(
-            "Remove this line?", words, "Remove line", lambda: self.controller.remove(statement_id), self
-        ).open()
-
-    def _ask_amend(self) -> None:
-        AmendmentSheet(self.controller.amend, self).open()
-
-    def _ask_swap(self) -> None:
-        words = (
-            "Everything the therapist is shown to have said becomes the client's, and the other way round. "
-            "The draft was made from the old order and has to be made again."
-        )
-        QuestionSheet("Swap the speakers?", words, "Swap speakers", self.controller.swap_speakers, self).open()
-
-    def _ask_where(self) -> None:
-        review = self.controller.review
-        if review is None or review.note is None:
-            return
-        dialog = QFileDialog(self, "Export PDF", suggested_file_name(review), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.controller.export_pdf(Path(name)))
-        dialog.open()
 
     def _on_exported(self, target: Path) -> None:
         self.toast.show_message(f"PDF saved as {target.name} in {target.parent.name or target.parent}")

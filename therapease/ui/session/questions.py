@@ -1,0 +1,66 @@
+"""What the review asks before it acts: to sign, to remove, to swap the speakers, what to amend, where to save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from therapease.domain.ids import StatementId
+from therapease.ui.export.document import suggested_file_name
+from therapease.ui.session.controller import ReviewController
+from therapease.ui.session.signature_block import AmendmentSheet
+from therapease.ui.widgets import QuestionSheet
+
+
+class ReviewQuestions(QObject):
+    """Opens the question over `window` and hands the answer to the controller. Nothing waits in a nested loop."""
+
+    def __init__(self, controller: ReviewController, window: QWidget) -> None:
+        super().__init__(window)
+        self._controller = controller
+        self._window = window
+
+    def ask_sign(self) -> QuestionSheet | None:
+        """Ask once more before the note is signed, and return the question; a signature cannot be taken back."""
+        note = self._controller.note
+        if note is None:
+            return None
+        words = (
+            f"You sign {len(note.latest.statements)} lines with your key. A signed note cannot be changed any more; "
+            "corrections are added as amendments."
+        )
+        sheet = QuestionSheet(
+            "Sign this note?", words, "Sign note", self._controller.sign, self._window, keep="Not yet"
+        )
+        sheet.open()
+        return sheet
+
+    def ask_remove(self, statement_id: StatementId) -> None:
+        words = "The line leaves the note. Earlier versions of the note, with the line in them, stay in the vault."
+        act = self._controller.remove
+        QuestionSheet("Remove this line?", words, "Remove line", lambda: act(statement_id), self._window).open()
+
+    def ask_amend(self) -> None:
+        AmendmentSheet(self._controller.amend, self._window).open()
+
+    def ask_swap(self) -> None:
+        words = (
+            "Everything the therapist is shown to have said becomes the client's, and the other way round. "
+            "The draft was made from the old order and has to be made again."
+        )
+        act = self._controller.swap_speakers
+        QuestionSheet("Swap the speakers?", words, "Swap speakers", act, self._window).open()
+
+    def ask_where(self) -> None:
+        """Ask for a place for the PDF; the name offered tells nobody whom it is about."""
+        review = self._controller.review
+        if review is None or review.note is None:
+            return
+        dialog = QFileDialog(self._window, "Export PDF", suggested_file_name(review), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self._controller.export_pdf(Path(name)))
+        dialog.open()
