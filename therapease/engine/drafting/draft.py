@@ -21,12 +21,12 @@ from therapease.engine.drafting.finders.formulations import find_formulations
 from therapease.engine.drafting.finders.observations import find_interventions, find_measures, find_observations
 from therapease.engine.drafting.finders.plans import find_plans
 from therapease.engine.drafting.finders.reports import find_recaps, find_reports
+from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.selection import note_word_limit, select
 from therapease.engine.drafting.verify import verify_statement
 from therapease.engine.drafting.wording import Wording, word_candidates
 from therapease.engine.formats import load_format
 from therapease.engine.language.answers import Answer, answer_polarity
-from therapease.engine.language.tokens import content_stems
 from therapease.engine.llm import load_language_model
 from therapease.engine.risk import find_mentions
 from therapease.errors import EmptyTranscriptError
@@ -139,7 +139,7 @@ def weigh_risk(lines: list[Candidate], turns: list[Turn], mentions: Sequence[Ris
 
 def _says(quote: Quote) -> bool:
     """Whether a quotation answers or tells anything: “You're gonna write it down.” does neither."""
-    return answer_polarity(quote.text) is not Answer.NONE or len(content_stems(quote.text)) >= 2
+    return answer_polarity(quote.text) is not Answer.NONE or salience_of(quote.text) >= 1.5
 
 
 def _as_plan(line: Candidate, willing: set[int], count: int) -> Candidate:

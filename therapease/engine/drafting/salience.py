@@ -49,6 +49,8 @@ _EVENT = re.compile(
 _SMALL_TALK = re.compile(
     r"\b(?:how are you|nice to meet|thank(?:s| you)|sorry|no problem|you know what i mean|bye|hello|can you hear"
     r"|good morning"
+    r"|(?:figured|thought|knew) you(?:['’]d| would)(?: say| ask|,)|(?:going to|gonna) (?:write (?:it|that|this)"
+    r"|tell anyone)"
     r"|have a (?:good|nice)|take care|see you|of course|no worries|weather|parking|traffic)\b",
     re.IGNORECASE,
 )

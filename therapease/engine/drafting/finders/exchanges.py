@@ -17,6 +17,7 @@ from therapease.engine.language.answers import (
     Answer,
     answer_polarity,
     asks,
+    has_quantity,
     is_backchannel,
     is_open_question,
     is_tag_question,
@@ -141,7 +142,7 @@ def find_exchanges(turns: list[Turn]) -> list[Exchange]:
                 if not answers and (other.question is not None or not is_backchannel(other.text)):
                     break
                 continue
-            if other.question is not None and not answers and not find_numbers(other.text):
+            if other.question is not None and not answers and not has_quantity(other.text):
                 break  # a question back is no answer; “What, three times?” is one
             if other.words:
                 answers.append(other)

@@ -16,6 +16,7 @@ _REFLECTION = re.compile(
     r"^(?:\[[^\]]*\]\s*)?(?:okay[,.] |mm[,.] |right[,.] )*so (?:a|the|an|when|it|in|there|part|each|every|what|old)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:and|because|that|so|it)\b(?!.{0,12}\b(?:want to ask|ask you|wanted to))", re.IGNORECASE)
 _NO_FORMULATION = re.compile(
     r"\b(?:i think (?:i|we|you) (?:should|can|could|need|lost|missed|froze)|(?:i|we)(?:['’]d| would) like|let['’]s"
     r"|tell me|i(?:['’]m going to| will|['’]ll)|next (?:week|time)|how about|would you)\b",
@@ -46,9 +47,8 @@ def _line(turns: list[Turn], turn: Turn, place: int, base: float) -> Candidate:
     last = place
     if place + 1 < len(turn.sentences) and not turn.sentences[place + 1].is_question:
         follows = turn.sentences[place + 1]
-        if turn.sentences[place].word_count + follows.word_count <= 34 and re.match(
-            r"(?:and|because|that|so|it)\b", follows.text, re.I
-        ):
+        short = turn.sentences[place].word_count + follows.word_count <= 34
+        if short and _GOES_ON.match(follows.text):
             last = place + 1
     quote = quote_sentences(turn, place, last)
     base -= 1.5 if len(content_stems(quote.text)) < 4 else 0.0

@@ -18,7 +18,8 @@ from therapease.engine.language.tokens import content_stems
 _SCALE = re.compile(
     r"\b(?:phq|gad|pcl|audit|dast|dass|bdi|bai|hads|madras|madrs|ham-?d|y-?bocs|core|k-?10|k-?6|who-?5|isi|psqi"
     r"|epds|moca|mmse|des"
-    r"|oq|ors|srs|c-?ssrs|mdq|asrs|gaf|whodas|suds?|questionnaire|scale score|depression (?:score|scale)"
+    r"|oq|ors|srs|c-?ssrs|mdq|asrs|gaf|whodas|suds?|questionnaire|number nine|item (?:nine|9|ten|10)|you (?:circled"
+    r"|scored|marked) an?|scale score|depression (?:score|scale)"
     r"|anxiety (?:score|scale)"
     r"|blood pressure|heart rate|pulse|temperature|oxygen|saturation|bmi|a1c|blood sugar|glucose|weight is"
     r"|vital signs|vitals"

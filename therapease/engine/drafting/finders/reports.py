@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from therapease.engine.drafting.candidate import Candidate, Frame, Matter
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.drafting.spans import best_windows, quote_sentences
 from therapease.engine.language.answers import Answer, answer_polarity, is_backchannel, is_open_question
@@ -56,11 +56,21 @@ def find_reports(turns: list[Turn], risky: frozenset[int] = frozenset()) -> list
             bonus = 1.4 if corrects_therapist(turns, turn) else 0.0
             if turn.index > _CLOSING * len(turns):
                 salience *= 0.6
-            frame = Frame(f"{turn.label}:")
+            pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), quote, *_contradiction(turns, turn)]
             candidates.append(
-                Candidate(Matter.REPORT, (frame, quote), salience + bonus, context=tuple(_around(turns, turn)))
+                Candidate(Matter.REPORT, tuple(pieces), salience + bonus, context=tuple(_around(turns, turn)))
             )
     return candidates
+
+
+def _contradiction(turns: list[Turn], turn: Turn) -> list[Frame | Quote]:
+    """Return what somebody else than the therapist says against a report right away (“She's cutting.” “I'm not.”)."""
+    after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
+    if after is None or after.is_therapist or after.speaker == turn.speaker or not after.sentences:
+        return []
+    if len(after.words) > 12 or answer_polarity(after.text) is not Answer.NO:
+        return []
+    return [Frame(f"{after.label}:"), Quote(after, after.sentences[0].start, after.sentences[-1].end)]
 
 
 def _needs_question(turns: list[Turn], turn: Turn) -> bool:

@@ -23,6 +23,11 @@ def test_what_a_client_tells_is_quoted_with_the_question_cited() -> None:
     assert [turn.index for turn in line.turns] == [0, 1]
 
 
+def test_what_another_says_against_it_stands_beside_it() -> None:
+    told = ("P: I found a blade in her room on Sunday and she's cutting herself.", "C: I'm not.")
+    assert find_reports(talk(*told))[0].text.endswith("Client: “I'm not.”")
+
+
 def test_listening_sounds_are_no_report() -> None:
     assert find_reports(talk("C: Mm-hm.", "C: Yeah, okay.")) == []
 
