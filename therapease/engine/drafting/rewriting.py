@@ -29,7 +29,7 @@ _OPENING = re.compile(
 _NOT_PLAIN = re.compile(
     r"[\"“”?—…;:\[\]]|\b(?:you|your|yours|they|them|their|goes|was like|i['’]m like|i guess|i don['’]t know|dunno"
     r"|swear|god|jesus|hell|gonna|wanna|gotta|it come"
-    r"|says|said|isn['’]t it|wasn['’]t|weren['’]t it|innit|thing is|we|us|our)\b",
+    r"|(?:a|an|the|my|to|of|and|with|for),|says|said|isn['’]t it|wasn['’]t|weren['’]t it|innit|thing is|we|us|our)\b",
     re.IGNORECASE,
 )
 _ADVERBS = frozenset(
@@ -89,7 +89,10 @@ def _reword_sentence(sentence: str, label: str) -> str | None:
         return _from_first_person(bare, label)
     if re.match(r"My\b", bare):
         bare = f"{label}'s{bare[2:]}"
-        return _finish(_shift_rest(bare))
+        says = re.search(
+            r"\b(?:is|was|are|were|has|had|have|feels?|felt|hurts?|got|gets|died|left|told|went)\b|['’]s\b", bare[8:]
+        )
+        return _finish(_shift_rest(bare)) if says else None
     return None
 
 

@@ -51,6 +51,7 @@ _SMALL_TALK = re.compile(
     r"|good morning"
     r"|(?:figured|thought|knew) you(?:['’]d| would)(?: say| ask|,)|(?:going to|gonna) (?:write (?:it|that|this)"
     r"|tell anyone)"
+    r"|date of birth|my name(?:['’]s| is| was)|post ?code|phone number|my address"
     r"|have a (?:good|nice)|take care|see you|of course|no worries|weather|parking|traffic)\b",
     re.IGNORECASE,
 )
@@ -97,7 +98,7 @@ def salience_of(text: str) -> float:
     if find_medicines(text):
         score += 1.0 + (1.5 if numbers else 0.0)
     if _SMALL_TALK.search(text):
-        score -= 1.5
+        score -= 2.5
     return max(0.0, score)
 
 

@@ -108,6 +108,10 @@ class Exchange:
             return False  # a no to the second of two questions is no answer to the first
         if is_open_question(text) or _CHOICE.search(text):
             return False
+        if re.search(r"\b(?:what|how|when|where|who|why|which)\b", text, re.IGNORECASE) and not re.match(
+            r"any\b", text, re.I
+        ):
+            return False
         if _YES_NO.search(text) is None or re.match(r"(?:\w+, )?(?:what|how|when|where|who|why|which)\b", text, re.I):
             return False
         if re.search(r"n['’]t\b|\b(?:no|never)\b", text, re.IGNORECASE):

@@ -78,6 +78,8 @@ def _needs_question(turns: list[Turn], turn: Turn) -> bool:
     before = turns[turn.index - 1] if turn.index else None
     if before is None or before.question is None or not before.is_therapist or len(turn.words) > 40:
         return False
+    if len(turn.words) <= 12:
+        return True
     return not is_open_question(before.question.text) and answer_polarity(turn.text) is not Answer.NONE
 
 
