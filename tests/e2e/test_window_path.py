@@ -21,7 +21,7 @@ from therapease.ui.unlock.controller import SignInPage
 
 PASSPHRASE = "slow river copper lantern"
 SHORT_MS, LONG_MS = 60_000, 780_000
-# The whole of it takes two minutes on two idle cores; a busy machine is no failure.
+# Transcription takes minutes, and longer on a busy machine, which is no failure.
 
 
 @pytest.fixture
