@@ -58,7 +58,7 @@ class LlamaModel:
     def propose(self, said: str, label: str, cancel: CancelToken) -> str:
         """Return the model's sentence. Raise JobCancelledError within one token of `cancel`."""
         cancel.raise_if_cancelled()
-        prompt = _prompt(_one_line(said), label)
+        prompt = prompt_for(said, label)
         stop = StoppingCriteriaList([lambda _tokens, _logits: cancel.is_cancelled])
         answer = self._llama.create_completion(
             prompt,
@@ -100,9 +100,10 @@ def _threads_for(model_bytes: int) -> int:
     return max(1, (os.cpu_count() or 2) - 1)
 
 
-def _prompt(said: str, label: str) -> str:
+def prompt_for(said: str, label: str) -> str:
+    """Return the prompt that asks for one sentence about the speaker called `label`."""
     template = (resources_dir() / "prompts" / "third_person.txt").read_text(encoding="utf-8").rstrip("\n")
-    return template.replace("{label}", label).replace("{said}", said)
+    return template.replace("{label}", label).replace("{said}", _one_line(said))
 
 
 def _one_line(said: str) -> str:

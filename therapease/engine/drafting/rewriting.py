@@ -29,9 +29,10 @@ _OPENING = re.compile(
 _NOT_PLAIN = re.compile(
     r"[\"“”?—…;:\[\]]|\b(?:you|your|yours|they|them|their|goes|was like|i['’]m like|i guess|i don['’]t know|dunno"
     r"|swear|god|jesus|hell|gonna|wanna|gotta|it come"
-    r"|(?:a|an|the|my|to|of|and|with|for),|says|said|isn['’]t it|wasn['’]t|weren['’]t it|innit|thing is|we|us|our)\b",
+    r"|says|said|isn['’]t it|wasn['’]t|weren['’]t it|innit|thing is|we|us|our)\b",
     re.IGNORECASE,
 )
+_BROKEN_OFF = re.compile(r"\b(?:a|an|the|my|to|of|with|for),", re.IGNORECASE)
 _ADVERBS = frozenset(
     "just really only also never always still usually actually often sometimes probably kinda mostly".split()
 )
@@ -81,7 +82,7 @@ def _reword_sentence(sentence: str, label: str) -> str | None:
     bare = _tidied(sentence)
     if not bare:
         return ""
-    if _NOT_PLAIN.search(bare) or len(bare.split()) > MAX_WORDS:
+    if _NOT_PLAIN.search(bare) or _BROKEN_OFF.search(bare) or len(bare.split()) > MAX_WORDS:
         return None
     if len(bare.split()) < 3 or _figures_side_by_side(bare):
         return None
@@ -90,7 +91,7 @@ def _reword_sentence(sentence: str, label: str) -> str | None:
     if re.match(r"My\b", bare):
         bare = f"{label}'s{bare[2:]}"
         says = re.search(
-            r"\b(?:is|was|are|were|has|had|have|feels?|felt|hurts?|got|gets|died|left|told|went)\b|['’]s\b", bare[8:]
+            r"\b(?:is|was|are|were|has|had|have|feels?|felt|hurts?|got|gets|died|told|went)\b|['’]s\b", bare[8:]
         )
         return _finish(_shift_rest(bare)) if says else None
     return None

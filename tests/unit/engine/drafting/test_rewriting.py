@@ -39,6 +39,8 @@ def test_plain_statements_are_reworded_and_pass_the_checks(said: str, written: s
         "C: Did I sleep at all last night?",
         "C: I quit taking the tablets.",
         "C: I had five, six beers on Friday.",
+        "C: I had a, drug history of thyroxine.",
+        "C: My left arm and my right leg.",
         "C: Nobody came to see the flat.",
     ],
 )
