@@ -1,3 +1,5 @@
+"""Which utterance answers which question, and whether it says yes, no or neither."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Spoken text falls into sentences and clauses, punctuation or not."""
+
 from __future__ import annotations
 
 import pytest

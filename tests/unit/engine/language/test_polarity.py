@@ -1,3 +1,5 @@
+"""What a negation or a hedge reaches within its clause, and what it does not."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The turns of phrase of spoken English that the readers of answers and negation share."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""What is remembered along a conversation: medication, illness, roles, who is in the room."""
+
 from __future__ import annotations
 
 from tests.labelled_conversations import conversation

@@ -1,3 +1,5 @@
+"""Cue lists match whole words at their place, and every one compiles."""
+
 from __future__ import annotations
 
 import re

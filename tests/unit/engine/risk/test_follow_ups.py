@@ -1,3 +1,5 @@
+"""What a later turn adds to a mention: an answer, a correction, a recap."""
+
 from __future__ import annotations
 
 from tests.labelled_conversations import conversation

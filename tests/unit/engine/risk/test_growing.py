@@ -1,3 +1,5 @@
+"""Findings that rest on the same words become one mention; different stances stay apart."""
+
 from __future__ import annotations
 
 from therapease.domain.note import RiskCategory, RiskSubject, Stance

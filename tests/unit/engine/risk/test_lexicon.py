@@ -1,3 +1,5 @@
+"""The risk word list: each kind of entry is found, and figures of speech count for nothing."""
+
 from __future__ import annotations
 
 import pytest

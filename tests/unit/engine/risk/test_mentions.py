@@ -1,3 +1,5 @@
+"""Explicit mentions of risk with category, stance and subject, from whole conversations."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""How one turn is read for a risk, before its neighbours are heard."""
+
 from __future__ import annotations
 
 from therapease.domain.note import RiskCategory, RiskSubject, Stance

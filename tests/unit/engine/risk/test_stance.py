@@ -1,3 +1,5 @@
+"""Affirmed, denied or unclear: what the speaker said of a risk."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Whom a mention of risk is about: the client, somebody else, or unclear."""
+
 from __future__ import annotations
 
 import pytest

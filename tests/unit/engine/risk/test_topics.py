@@ -1,3 +1,5 @@
+"""What a conversation raised, asked or denied, and what it left open."""
+
 from __future__ import annotations
 
 from tests.labelled_conversations import conversation

@@ -1,3 +1,5 @@
+"""Violence: who does it decides the risk, and figures of speech are none."""
+
 from __future__ import annotations
 
 import pytest
