@@ -19,6 +19,9 @@ from therapease.engine.transcribers.moonshine import MoonshineStream
 _WHOLE_RECORDING_S = 24 * 3600
 _CLUSTER_CADENCE_S = 60
 _SHORT_S, _MEDIUM_S = 60.0, 300.0
+# Spans come clipped to the library's lines. At its own 0.5 soft speech is lost; at 0 the whole recording is one line,
+# which it keeps in memory and goes through again at every update.
+_VOICE_THRESHOLD = "0.1"
 
 
 class Diarizer(Protocol):
@@ -36,7 +39,7 @@ class Diarizer(Protocol):
 
 
 class MoonshineDiarizer:
-    """`Diarizer` over moonshine-voice (pyannote community-1 weights), without its recognizer and voice detection."""
+    """`Diarizer` over moonshine-voice (pyannote community-1 weights), without its recognizer."""
 
     def __init__(self, model_dir: Path, duration_s: float, speaker_count: int | None = None) -> None:
         self._speaker_count = speaker_count
@@ -60,7 +63,7 @@ def diarizer_options(duration_s: float) -> dict[str, str]:
     return {
         "identify_speakers": "true",
         "skip_transcription": "true",
-        "vad_threshold": "0",
+        "vad_threshold": _VOICE_THRESHOLD,
         "diarization_analyze_cadence": str(analyze_cadence_s(duration_s)),
         "diarization_cluster_cadence": str(_CLUSTER_CADENCE_S),
         "diarization_cluster_window_sec": str(_WHOLE_RECORDING_S),
