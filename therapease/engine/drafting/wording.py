@@ -17,7 +17,7 @@ from therapease.engine.drafting.verify import verify_statement
 from therapease.engine.language.tokens import content_stems
 from therapease.engine.llm import LanguageModel
 
-MAX_PROPOSALS = 8
+MAX_PROPOSALS = 5
 MAX_JOINED_WORDS = 64
 MIN_KEPT = 0.6
 """The share of a quotation's content words a shorter sentence has to keep to take its place."""
