@@ -19,11 +19,6 @@ _STEMS = re.compile(
     r"|floxacin|profen|barbital|trigine|racetam|gabalin|norphine|trexone|melteon|orexant|lukast|tidine|setron)$"
 )
 _NOT_MEDICINES = frozenset({"april", "routine"})
-_CLASS_WORDS = re.compile(
-    r"\b(?:medications?|medicines?|meds?|tablets?|pills?|capsules?|antidepressants?|antipsychotics?|sleeping tablets?|"
-    r"benzos?|painkillers?|inhalers?|prescri(?:bed?|ptions?)|dos(?:e|age)s?|refills?|milligrams?|mgs?)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +39,3 @@ def is_medicine(word: str) -> bool:
 def find_medicines(text: str) -> list[Medicine]:
     """Return the named medicines of a text in order."""
     return [Medicine(token.start, token.end, token.norm) for token in tokens(text) if is_medicine(token.norm)]
-
-
-def mentions_medication(text: str) -> bool:
-    """Whether a text speaks of medication at all, by name or as “the tablets”, “a prescription”."""
-    return _CLASS_WORDS.search(text) is not None or bool(find_medicines(text))

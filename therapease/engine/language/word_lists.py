@@ -25,12 +25,6 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def phrases(name: str) -> tuple[str, ...]:
-    """Return the phrases of `name`.txt, one to a line, in the file's order."""
-    return tuple(line.lower() for line in _lines(name))
-
-
-@cache
 def word_pairs(name: str) -> dict[str, str]:
     """Return `form → base` from lines that read “base: form form …”."""
     pairs: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from therapease.engine.language.word_lists import phrases, table, word_pairs, words
+from therapease.engine.language.word_lists import table, word_pairs, words
 
 
 def test_words_are_lower_case_and_without_comments() -> None:
@@ -17,7 +17,3 @@ def test_pairs_lead_from_the_form_to_the_base() -> None:
 
 def test_tables_hold_topics_with_a_weight() -> None:
     assert all(float(entry["weight"]) > 0 and entry["words"] for entry in table("topics").values())
-
-
-def test_phrases_keep_the_order_of_the_file() -> None:
-    assert phrases("plain_verbs")[0].startswith("feel want")
