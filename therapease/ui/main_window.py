@@ -69,7 +69,8 @@ class MainWindow(QMainWindow):
         self.client_page = ClientPageView(ClientPageController(desk, self))
         self.new_session = NewSessionView(NewSessionController(desk, self))
         self.progress = ProgressView(ProgressController(desk, self))
-        self.review = ReviewView(ReviewController(desk.workspace, desk.background, self))
+        controller = ReviewController(desk.workspace, desk.background, self)
+        self.review = ReviewView(controller, label=desk.label)
         self.settings = SettingsView(SettingsController(desk, self))
 
     def _lay_out(self) -> None:
