@@ -18,6 +18,7 @@ from therapease.engine.language.answers import (
     is_backchannel,
     is_question,
 )
+from therapease.engine.language.word_lists import words
 from therapease.engine.risk.conversation import ReadConversation
 from therapease.engine.risk.cues import cue
 from therapease.engine.risk.growing import SAYS, GrowingMention
@@ -25,7 +26,11 @@ from therapease.engine.risk.growing import SAYS, GrowingMention
 _QUESTION_WORDS = 26
 _RESTATED_WORDS = 16
 _TINY_WORDS = 6
+_THIN_WORDS = 14
+_LONG_THREAD = 6
+_ASIDE_WORDS = 6
 _ECHO_WORDS = 3
+_WORD = re.compile(r"[a-z][a-z']*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 
 
@@ -46,6 +51,14 @@ def _is_follow_up(conversation: ReadConversation, position: int) -> bool:
     if is_backchannel(text) or len(text.split()) > _QUESTION_WORDS or cue("changes_topic").search(text):
         return False
     return is_question(text) or _is_bare_no(text) or text.startswith("any ")
+
+
+def _is_thin(text: str) -> bool:
+    """Whether a question brings no topic of its own (“And since?”, “Is that ever there?”, “What do you hear?”)."""
+    if len(text.split()) > _THIN_WORDS:
+        return False
+    own = [word for word in _WORD.findall(text) if word.split("'")[0] not in words("function_words")]
+    return not any(not cue("light").fullmatch(word) and not has_quantity(word) for word in own)
 
 
 def _is_bare_no(text: str) -> bool:
@@ -77,7 +90,9 @@ def _before(conversation: ReadConversation, position: int, made: list[GrowingMen
     at = position - 1
     while at >= 0:
         here = [mention for mention in made if mention.positions[-1] == at]
-        if here or at < position - 1 or not is_backchannel(conversation.utterances[at].text):
+        is_short = len(conversation.lowered[at].split()) <= _ASIDE_WORDS and not conversation.found[at]
+        aside = is_short and answer_polarity(conversation.lowered[position]) is Answer.NO
+        if here or at < position - 1 or not (aside or is_backchannel(conversation.utterances[at].text)):
             return here
         at -= 1
     return []
@@ -87,14 +102,16 @@ def _join(conversation: ReadConversation, position: int, made: list[GrowingMenti
     text = conversation.lowered[position]
     is_tiny = has_quantity(text) and len(text.split()) <= _TINY_WORDS
     points_back = is_tiny or cue("points_back").search(text) is not None
-    if not (points_back or _is_bare_no(text) or _shares_a_name(conversation, position)):
+    if not (points_back or _is_bare_no(text) or _is_thin(text) or _shares_a_name(conversation, position)):
         return
     done: set[RiskCategory] = set()
     for before in reversed(_before(conversation, position, made)):
         if before.category not in done:
             done.add(before.category)
+            is_echo = _is_bare_no(text) and before.stance is Stance.DENIED
+            is_kept = is_echo or not (points_back or _is_thin(text) or _is_bare_no(text))
             for at in answers_to(conversation.utterances, position)[:1]:
-                _extend(conversation, before, (position, at), made, keeps_stance=not points_back)
+                _extend(conversation, before, (position, at), made, keeps_stance=is_kept)
 
 
 def _shares_a_name(conversation: ReadConversation, position: int) -> bool:
@@ -129,7 +146,7 @@ def _extend(
     if says is Answer.NONE and before.stance is not Stance.AFFIRMED:
         return
     stance = before.stance if keeps_stance or says is Answer.NONE else SAYS[says]
-    if stance is before.stance:
+    if stance is before.stance and len(before.positions) < _LONG_THREAD:
         before.add(*pair)
     else:
         made.append(GrowingMention(before.category, stance, before.subject, list(pair)))

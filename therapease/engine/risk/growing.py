@@ -37,13 +37,19 @@ class GrowingMention:
 def merged(made: Sequence[GrowingMention]) -> list[GrowingMention]:
     """Return mentions in the order of the conversation, without those whose evidence another alike holds already."""
     kept: list[GrowingMention] = []
-    for mention in sorted(made, key=lambda each: (each.positions[0], each.positions[-1])):
+    for mention in sorted(made, key=_order):
         twin = next((other for other in kept if other.is_alike(mention) and _is_nested(other, mention)), None)
         if twin is None:
             kept.append(mention)
         else:
             twin.add(*mention.positions)
     return kept
+
+
+def _order(mention: GrowingMention) -> tuple[int, bool, bool, int]:
+    is_others = mention.subject is RiskSubject.OTHER
+    # Where one exchange says two things, what is affirmed comes first: it must not be read past.
+    return (mention.positions[0], mention.stance is not Stance.AFFIRMED, is_others, mention.positions[-1])
 
 
 def _is_nested(one: GrowingMention, other: GrowingMention) -> bool:

@@ -18,6 +18,8 @@ from therapease.engine.language.word_lists import table
 
 _PLACE = re.compile(r"<(\w+)>")
 _NESTING = 4
+_LOOKBEHIND = re.compile(r"(\(\?<[!=][^()]*\))")
+_GERUND = re.compile(r"ing(?![a-z])")
 
 
 class Kind(StrEnum):
@@ -39,6 +41,7 @@ class Context(StrEnum):
     MIND = "mind"
     SESSION = "session"
     NOT_FLUIDS = "not_fluids"
+    HABIT = "habit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ _LISTS: Mapping[str, tuple[Kind, Context]] = {
     "medical_opposite": (Kind.OPPOSITE, Context.MEDICATION),
     "medical": (Kind.PLAIN, Context.MEDICATION),
     "medical_compliance": (Kind.COMPLIANCE, Context.MEDICATION),
+    "medical_doubtful": (Kind.DOUBTFUL, Context.MEDICATION),
+    "habit": (Kind.PLAIN, Context.HABIT),
     "mood": (Kind.DOUBTFUL, Context.MIND),
     "dry": (Kind.PLAIN, Context.NOT_FLUIDS),
     "later": (Kind.DOUBTFUL, Context.SESSION),
@@ -100,8 +105,14 @@ def _not_meant(category: RiskCategory) -> re.Pattern[str]:
 
 
 def _compiled(entries: list[str]) -> re.Pattern[str]:
-    filled = "|".join(_filled(entry, _words()) for entry in entries)
+    filled = _with_dropped_g("|".join(_filled(entry, _words()) for entry in entries))
     return re.compile(rf"(?<![\w'])(?:{filled})(?!\w)")
+
+
+def _with_dropped_g(pattern: str) -> str:
+    """Let “drinking” also match “drinkin” and “drinkin'”; a lookbehind, which must keep its width, stays."""
+    parts = _LOOKBEHIND.split(pattern)
+    return "".join(part if at % 2 else _GERUND.sub("in[g']?", part) for at, part in enumerate(parts))
 
 
 def lowered(text: str) -> str:

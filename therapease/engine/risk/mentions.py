@@ -7,6 +7,7 @@ one subject, and the few utterances that say it. A mention is never dropped for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from therapease.domain.note import RiskCategory, RiskMention, RiskSubject, Stance
@@ -26,6 +27,8 @@ from therapease.engine.risk.growing import SAYS, GrowingMention, merged
 from therapease.engine.risk.lexicon import Kind
 from therapease.engine.risk.reading import Finding
 
+_FIGURE_DENIED = re.compile(r"\bnot (?:\d|one\b|two\b|three|four|five|six|seven|eight|nine|ten|every|a\b|all)")
+_SMOKED = re.compile(r"cannabis|weed|marijuana|joints?|pot|crack|drugs?|spice")
 _REPLY_WORDS = 45
 _SUBSTANTIAL_WORDS = 5
 _OFFER_REACH = 5
@@ -83,12 +86,13 @@ class _Linker:
         if any(mention.says(position, finding.category, stance, finding.subject) for mention in self.made):
             return
         said = GrowingMention(finding.category, stance, finding.subject, [position])
-        mention = self._kin_of(said) if finding.is_weak else None
+        is_recap = self.conversation.role(position) is SpeakerRole.THERAPIST
+        mention = self._kin_of(said) if finding.is_weak else self._just_said(said) if is_recap else None
         if mention is None:
             mention = said
             self.made.append(said)
         mention.add(position)
-        if self.conversation.role(position) is not SpeakerRole.CLIENT and finding.subject is RiskSubject.CLIENT:
+        if self.conversation.role(position) is not SpeakerRole.CLIENT:
             self._confirm(position, finding, mention)
 
     def _kin_of(self, said: GrowingMention) -> GrowingMention | None:
@@ -96,6 +100,13 @@ class _Linker:
         for mention in reversed(self.made):
             if mention.category is said.category and said.positions[0] - mention.positions[-1] <= RISK_REACH:
                 return mention if mention.is_alike(said) else None
+        return None
+
+    def _just_said(self, said: GrowingMention) -> GrowingMention | None:
+        """Return the mention that a therapist only says back: alike, and ending with the utterance before."""
+        for mention in reversed(self.made):
+            if mention.is_alike(said) and 0 < said.positions[0] - mention.positions[-1] <= 1:
+                return mention
         return None
 
     def _confirm(self, position: int, finding: Finding, mention: GrowingMention) -> None:
@@ -113,11 +124,13 @@ class _Linker:
         contrary = None
         if finding.stance is Stance.DENIED and cue("own_yes").match(self.lowered[reply].lstrip('"“ ')):
             contrary = Stance.AFFIRMED
+        elif says is not Answer.YES and self._corrects(position, reply):
+            mention.add(reply)
         elif finding.stance is Stance.AFFIRMED and says is Answer.NO:
             contrary = None if own else Stance.DENIED
         elif says is Answer.YES or (says is Answer.NONE and self._is_elaboration(reply)):
             mention.add(reply)
-        if contrary is not None:
+        if contrary is not None and finding.subject is RiskSubject.CLIENT:
             self.made.append(GrowingMention(finding.category, contrary, finding.subject, [position, reply]))
 
     # ------------------------------------------------------------ questions
@@ -141,7 +154,9 @@ class _Linker:
     def _answers(self, at: int, question: Finding) -> bool:
         """Whether an utterance can answer: talk of tobacco does not answer for alcohol."""
         own = any(finding.category is question.category for finding in self.found[at])
-        return own or not cue("tobacco").search(self.lowered[at])
+        asked = self.lowered[at - 1]
+        smoked = _SMOKED.search(asked) is not None and cue("tobacco").search(asked) is None
+        return own or smoked or not cue("tobacco").search(self.lowered[at])
 
     def _answered(self, position: int, at: int, question: Finding) -> list[GrowingMention]:
         """Return mentions for what an answer says in words of its own."""
@@ -193,6 +208,8 @@ class _Linker:
         if says is Answer.NONE and has_quantity(text) and self._is_short(at):
             says = Answer.YES
         if question.is_open_question:
+            if says is Answer.UNCLEAR and has_quantity(text):
+                return Answer.YES
             if says is Answer.NONE and len(text.split()) >= _SUBSTANTIAL_WORDS:
                 return Answer.YES
             if says is Answer.NO and has_quantity(text):
@@ -230,6 +247,11 @@ class _Linker:
 
     def _is_short(self, at: int) -> bool:
         return len(self.lowered[at].split()) <= _REPLY_WORDS
+
+    def _corrects(self, position: int, reply: int) -> bool:
+        """Whether a reply only puts a figure right (“It's not four. It's sometimes three.”)."""
+        figures = has_quantity(self.lowered[position]) and has_quantity(self.lowered[reply])
+        return figures and _FIGURE_DENIED.search(self.lowered[reply]) is not None
 
     def _is_elaboration(self, reply: int) -> bool:
         """Whether a reply goes on about what was said instead of turning elsewhere."""

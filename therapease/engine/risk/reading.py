@@ -12,7 +12,7 @@ from functools import cached_property
 
 from therapease.domain.note import RiskCategory, RiskSubject, Stance
 from therapease.domain.transcript import SpeakerRole
-from therapease.engine.language.answers import asks, is_open_question
+from therapease.engine.language.answers import asks, is_open_question, is_tag_question
 from therapease.engine.language.clauses import Span, clause_at, split_clauses, split_sentences
 from therapease.engine.language.polarity import is_negated
 from therapease.engine.risk.cues import cue
@@ -24,14 +24,20 @@ from therapease.engine.risk.subject import (
     Speaker,
     doer,
     is_quoted_from_other,
+    references,
     subject_of,
     sufferer,
 )
 from therapease.engine.risk.violence import find_violence
 
 _INVERTED_QUESTION = re.compile(r"\W*(?:and |so |but )?\w+n't (?:you|he|she|they|there|it)\b")
+_LETHAL = re.compile(r"kill|murder|stab|shoot|threat")
+_CUT = re.compile(r"\bcut(?:s|tin[g']?)?$")
 _CONTRARY = (Kind.OPPOSITE, Kind.COMPLIANCE)
 _MAY_BE_GRANTED = (RiskCategory.RELAPSE, RiskCategory.STOPPING_MEDICATION)
+_HAD = {RiskCategory.PSYCHOSIS, RiskCategory.SUICIDE, RiskCategory.SELF_HARM, RiskCategory.RELAPSE}
+_KIN_WORDS = 4
+_ROUTINE_CHARS = 14
 _SUFFERED = (RiskCategory.ABUSE, RiskCategory.NEGLECT)
 
 
@@ -45,6 +51,10 @@ class Setting:
     speaker: Speaker
     is_about_medication: bool = False
     is_about_mind: bool = False
+    is_about_addiction: bool = False
+    is_about_rituals: bool = False
+    is_about_street_drugs: bool = False
+    is_about_third_party: bool = False
     is_about_fluids: bool = False
     open_risks: Mapping[RiskCategory, RiskSubject] = field(default_factory=dict)
     known_risks: frozenset[RiskCategory] = frozenset()
@@ -70,6 +80,7 @@ class Finding:
     is_last_question: bool = True
     is_open_question: bool = False
     is_taken_for_granted: bool = False
+    is_unnamed: bool = False
 
 
 class UtteranceReader:
@@ -80,6 +91,7 @@ class UtteranceReader:
         self.text = lowered(text)
         self.setting = setting
         self.strong: list[tuple[int, int]] = []
+        self.named: set[RiskCategory] = set()
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -91,8 +103,9 @@ class UtteranceReader:
 
     def findings(self) -> list[Finding]:
         """Return what the utterance says or asks, without repeats, in the order of the words."""
-        hits = [hit for hit in find_hits(self.text) if self._counts(hit)]
+        hits = [self._sorted_in(hit) for hit in find_hits(self.text) if self._counts(hit)]
         own = {hit.category for hit in hits if hit.context is not Context.SAME_RISK} | set(self.setting.open_risks)
+        self.named = {hit.category for hit in hits if hit.context is Context.ANY}
         self.strong = [(hit.start, hit.end) for hit in hits if hit.context is not Context.SAME_RISK]
         hits = [hit for hit in hits if hit.context is not Context.SAME_RISK or hit.category in own]
         found = [finding for hit in hits if (finding := self._read(hit)) is not None]
@@ -102,7 +115,9 @@ class UtteranceReader:
             finding = self._read(Hit(act.category, Kind.PLAIN, act.start, act.end))
             if finding is not None:
                 found.append(replace(finding, subject=act.subject))
+        found = self._without_attackers(found)
         found += self._ellipses(found)
+        found += self._others_too()
         found += self._cared_for(found)
         return _without_repeats(sorted(found, key=lambda finding: finding.start))
 
@@ -111,12 +126,48 @@ class UtteranceReader:
         setting = self.setting
         if hit.category is RiskCategory.STOPPING_MEDICATION and "allerg" in self.text:
             return False
+        if self._is_mistaken(hit):
+            return False
         return {
+            Context.HABIT: not setting.is_about_rituals
+            if hit.category is RiskCategory.RELAPSE
+            else setting.is_about_addiction or RiskCategory.SUBSTANCE_USE in setting.known_risks,
             Context.MEDICATION: setting.is_about_medication,
             Context.MIND: setting.is_about_mind,
             Context.SESSION: hit.category in setting.known_risks,
             Context.NOT_FLUIDS: not setting.is_about_fluids,
         }.get(hit.context, True)
+
+    def _sorted_in(self, hit: Hit) -> Hit:
+        """Return the entry under the risk it belongs to here: an overdose of street drugs is no suicide."""
+        if hit.category is RiskCategory.STOPPING_MEDICATION and hit.kind is Kind.OPPOSITE and self._is_routine(hit):
+            return replace(hit, kind=Kind.COMPLIANCE)
+        is_overdose = self.text.startswith("overdos", hit.start)
+        if is_overdose and self.setting.is_about_street_drugs and "myself" not in self.text:
+            return replace(hit, category=RiskCategory.SUBSTANCE_USE)
+        return hit
+
+    def _is_routine(self, hit: Hit) -> bool:
+        """Whether the words only tell how a medicine is taken; a clinician's recap to be confirmed says more."""
+        is_client = self.setting.speaker.role is SpeakerRole.CLIENT
+        sentence = clause_at(self.sentences, hit.start).text
+        if not is_client and (is_tag_question(sentence) or not asks(sentence)):
+            return False
+        return cue("routine").search(self.text, hit.start, hit.end + _ROUTINE_CHARS) is not None and (
+            is_client or "every" in self.text[hit.start : hit.end]
+        )
+
+    def _is_mistaken(self, hit: Hit) -> bool:
+        """Whether the words mean something else here: a dose that is cut, an urge to hurt somebody else."""
+        words = self.text[hit.start : hit.end]
+        if hit.category is RiskCategory.SELF_HARM and hit.context is not Context.SAME_RISK:
+            is_dose = self.setting.is_about_medication and cue("dose").search(self.text) is not None
+            is_known = hit.category in self.setting.known_risks
+            if _CUT.search(words) and "sel" not in words and not is_known and (is_dose or "body" in words):
+                return True
+            if words.startswith("urge"):
+                return bool(find_violence(self.text[: hit.start], self.original[: hit.start], [], self.setting.speaker))
+        return False
 
     def _read(self, hit: Hit) -> Finding | None:
         sentence = clause_at(self.sentences, hit.start)
@@ -134,10 +185,11 @@ class UtteranceReader:
                 subject = RiskSubject.CLIENT
         else:
             is_clinical = self.setting.speaker.role is SpeakerRole.THERAPIST
+            is_client = self.setting.speaker.role is SpeakerRole.CLIENT
             stance = read_stance(Said(hit, self.text, self.clauses, sentence, negated, is_clinical))
-            if stance is None:
+            if stance is None or self._is_plain_adherence(hit, stance):
                 return None
-            if quoted and subject is RiskSubject.CLIENT and stance is Stance.AFFIRMED and not is_clinical:
+            if quoted and subject is RiskSubject.CLIENT and stance is Stance.AFFIRMED and is_client:
                 stance = Stance.UNCLEAR
         return Finding(
             hit.category,
@@ -150,8 +202,15 @@ class UtteranceReader:
             is_weak=hit.context is Context.SAME_RISK,
             is_last_question=self._is_last_question(sentence),
             is_open_question=is_open,
+            is_unnamed=self._is_unnamed(hit),
             is_taken_for_granted=not is_asked and asks(sentence.text),
         )
+
+    def _is_plain_adherence(self, hit: Hit, stance: Stance) -> bool:
+        """Whether a client only says that nothing was missed (“I haven't missed any”): that mentions no risk."""
+        is_client = self.setting.speaker.role is SpeakerRole.CLIENT
+        is_denial = stance is Stance.DENIED and hit.category is RiskCategory.STOPPING_MEDICATION
+        return is_client and is_denial and hit.kind is Kind.PLAIN
 
     def _is_asked(self, hit: Hit, sentence: Span) -> bool:
         if self.setting.speaker.role in (SpeakerRole.CLIENT, SpeakerRole.OTHER):
@@ -179,17 +238,26 @@ class UtteranceReader:
             return RiskSubject.OTHER if who.kin else self.setting.open_risks[hit.category]
         end = hit.start + 1 if hit.category is RiskCategory.HARM_TO_OTHERS else hit.end
         who = doer(text, hit.start, end, self.clauses)
+        if cue("wished_of").search(text, hit.start, hit.end):
+            who = Reference(Person.NONE)
         if speaker.role is SpeakerRole.OTHER and who.person is Person.FIRST and cue("notices").search(text):
             who = Reference(Person.NONE)
-        if self._is_record(hit, who):
+        is_taken_away = hit.category is RiskCategory.STOPPING_MEDICATION and cue("away").match(text, hit.start)
+        if self._is_record(hit, who) or (is_taken_away and who.person is Person.THIRD):
             who = Reference(Person.NONE)
         if hit.category in _SUFFERED:
             own = Person.SECOND if speaker.role is SpeakerRole.THERAPIST else Person.FIRST
             is_neglect = hit.category is RiskCategory.NEGLECT
             who = sufferer(text, hit.start, hit.end, self.clauses, who, own, is_neglect=is_neglect)
+        if text.startswith("overdos", hit.start) and self.setting.is_about_third_party and who.person is Person.NONE:
+            who = Reference(Person.THIRD, "someone")
         if hit.category is RiskCategory.SUICIDE and self._is_news_of_other(hit, who):
             who = Reference(Person.THIRD, "someone")
         return subject_of(who, speaker, quoted)
+
+    def _is_unnamed(self, hit: Hit) -> bool:
+        """Whether nothing near says whose it is (“It's the drinking”)."""
+        return doer(self.text, hit.start, hit.end, self.clauses).person is Person.NONE
 
     def _is_record(self, hit: Hit, who: Reference) -> bool:
         """Whether a clinician reads out the client's own record: “She has a history of …”."""
@@ -216,6 +284,37 @@ class UtteranceReader:
             if before and not here and cue("elliptic_no").match(clause.text):
                 denials.append(replace(before[-1], stance=Stance.DENIED, start=clause.start))
         return denials
+
+    def _without_attackers(self, found: list[Finding]) -> list[Finding]:
+        """Leave out “by the throat” as somebody's harm to others where it is told as abuse in the same sentence."""
+        abused = {clause_at(self.sentences, f.start).start for f in found if f.category is RiskCategory.ABUSE}
+        return [
+            f
+            for f in found
+            if f.category is not RiskCategory.HARM_TO_OTHERS
+            or f.subject is RiskSubject.CLIENT
+            or _LETHAL.search(self.text)
+            or clause_at(self.sentences, f.start).start not in abused
+        ]
+
+    def _others_too(self) -> list[Finding]:
+        """Return the same risk in somebody else: “Nothing like that. I had a friend had that.”"""
+        if self.setting.speaker.role is not SpeakerRole.CLIENT:
+            return []
+        others = []
+        if not self._open_or_named() or not cue("has_it_too").search(self.text):
+            return []
+        for offset, who, _ in references(self.text):
+            end = offset + len(self.text[offset:].split(",")[0])
+            match = cue("has_it_too").search(self.text, offset, end) if who.kin else None
+            if match is not None and len(self.text[offset : match.start()].split()) <= _KIN_WORDS:
+                for category in self._open_or_named():
+                    others.append(Finding(category, Stance.AFFIRMED, RiskSubject.OTHER, match.start(), is_weak=True))
+        return others
+
+    def _open_or_named(self) -> set[RiskCategory]:
+        """Return the illnesses and habits that “that” may stand for here."""
+        return (self.named or set(self.setting.open_risks)) & _HAD
 
     def _cared_for(self, found: Sequence[Finding]) -> list[Finding]:
         """Return neglect of a smaller child whom a neglected client looks after."""

@@ -14,6 +14,7 @@ from therapease.engine.risk.lexicon import Context, Hit, Kind
 
 _COMMAND = re.compile(r"\W*(?:please |just |so )*(?:don't|do not|never) ")
 _JUST_MAYBE = re.compile(r"\b(?:maybe|probably) $")
+_TOLD_CHARS = 40
 _THREATS = (RiskCategory.HARM_TO_OTHERS, RiskCategory.SUICIDE)
 _ADVISED = (RiskCategory.SUBSTANCE_USE, RiskCategory.STOPPING_MEDICATION)
 _CONTRARY = (Kind.OPPOSITE, Kind.COMPLIANCE)
@@ -96,7 +97,7 @@ def _denies_only_degree(said: Said) -> bool:
 def _is_open(said: Said) -> bool:
     """Whether an affirmation is left open: hedged, in an if-clause, or only feared for the future."""
     before, category = said.before_in_clause, said.hit.category
-    if category is RiskCategory.HARM_TO_OTHERS and cue("told_a_threat").search(before):
+    if category in _THREATS and cue("told_a_threat").search(said.before + said.text[: said.hit.start][-_TOLD_CHARS:]):
         return False
     if is_hypothetical(said.text, said.hit.start, said.clauses) and not cue("when").search(before):
         return True

@@ -159,12 +159,17 @@ def sufferer(
     words = text[start:end]
     is_state = cue("participle").match(words) and cue("is").search(text[clause.start : start])
     if cue("passive").match(words) or is_state:
-        return agent if agent.person is not Person.NONE else Reference(own)
+        is_anyone = agent.kin in ("anyone", "anybody") and own is Person.SECOND
+        return agent if agent.person is not Person.NONE and not is_anyone else Reference(own)
     named = [
         who
         for offset, who, can_be_subject in references(text[clause.start : max(clause.end, end)])
         if clause.start + offset >= start or not can_be_subject
     ]
+    if is_neglect:
+        objects = [w for o, w, s in references(text[start : max(clause.end, end)]) if not s or w.kin]
+        named = [w for w in objects if w.person is not Person.THIRD or not cue("elders").fullmatch(w.kin or "-")]
+    named = [who for who in named if who.kin not in ("anyone", "anybody", "someone", "somebody")]
     if any(who.person is own for who in named) or (is_neglect and agent.person is Person.FIRST):
         return Reference(own)
     return named[0] if named and not cue("elders").fullmatch(named[0].kin) else Reference(own)

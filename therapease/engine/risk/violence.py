@@ -12,7 +12,7 @@ from functools import cache
 
 from therapease.domain.note import RiskCategory, RiskSubject
 from therapease.domain.transcript import SpeakerRole
-from therapease.engine.language.clauses import Span
+from therapease.engine.language.clauses import Span, clause_at
 from therapease.engine.risk.cues import alternatives, cue
 from therapease.engine.risk.lexicon import not_meant_spans
 from therapease.engine.risk.subject import Person, Reference, Speaker, doer, subject_of
@@ -61,6 +61,8 @@ def find_violence(text: str, original: str, clauses: list[Span], speaker: Speake
     for match in _frame().finditer(text):
         if any(match.start() < right and left < match.end() for left, right in figurative):
             continue
+        if cue("dream").search(clause_at(clauses, match.start()).text if clauses else text):
+            continue
         act = _act(match, text, clauses, speaker)
         if act is not None:
             acts.append(act)
@@ -68,6 +70,8 @@ def find_violence(text: str, original: str, clauses: list[Span], speaker: Speake
         if any(match.start() < right and left < match.end() for left, right in figurative):
             continue
         agent = doer(text, match.start(), match.start() + 1, clauses)
+        if agent.person is Person.THIRD and not match.group().startswith(("kill", "stab")):
+            acts.append(ViolentAct(RiskCategory.ABUSE, RiskSubject.OTHER, match.start(), match.end()))
         if agent.person is not Person.THIRD and not cue("thing").search(_lead(text, match.start())):
             acts.append(ViolentAct(RiskCategory.HARM_TO_OTHERS, RiskSubject.CLIENT, match.start(), match.end()))
     return acts
