@@ -40,10 +40,13 @@ class ReferenceTurn:
 
 @dataclass(frozen=True, slots=True)
 class WordScore:
-    """Word error rate and how many words were recognized, after Whisper's English normalization."""
+    """Word error rate and how many of the words that were said were found, after Whisper's English normalization.
+
+    Counting the words of the result instead would praise a recognizer for those it invents.
+    """
 
     error: float
-    word_count: int
+    found_count: int
 
 
 def transcribe(engine: EngineProcess, sound: Path) -> Transcription:
@@ -76,7 +79,8 @@ def bare_call(samples: Samples, options: dict[str, str] | None = None) -> Any:
 def word_score(reference: str, recognized: str) -> WordScore:
     normalize: Callable[[str], str] = EnglishTextNormalizer()
     expected, found = (normalize(_BACKCHANNELS.sub(" ", text)) for text in (reference, recognized))
-    return WordScore(float(jiwer.wer(expected, found)), len(found.split()))
+    compared = jiwer.process_words(expected, found)
+    return WordScore(float(compared.wer), int(compared.hits))
 
 
 def diarization_error(reference: Sequence[ReferenceTurn], utterances: Sequence[Utterance]) -> float:

@@ -164,7 +164,7 @@ def _silent_film() -> bytes:
 
 
 def _transcripts(engine: EngineProcess, eval_data: Path | None) -> Iterable[Claim]:
-    bound = f"≤ {MAX_WORD_ERROR_ABOVE_BARE:.0%} above bare, no fewer words"
+    bound = f"≤ {MAX_WORD_ERROR_ABOVE_BARE:.0%} above bare, none of its right words less"
     if eval_data is None:
         yield needs_eval_data("Therapist found in every dialogue", f"≥ {MIN_ROLES_RIGHT:.0%}")
         yield needs_eval_data("Word error beside the bare recognizer", bound)
@@ -191,9 +191,9 @@ def _words(sound: Path, reference: str, ours: Transcription, bound: str) -> Clai
     own_score = scoring.word_score(reference, " ".join(u.text for u in ours.utterances))
     bare_score = scoring.word_score(reference, " ".join(line.text for line in bare.lines))
     errors = f"{own_score.error:.1%} (bare {bare_score.error:.1%})"
-    figure = f"{errors}, {own_score.word_count} words (bare {bare_score.word_count})"
+    figure = f"{errors}, {own_score.found_count} words right (bare {bare_score.found_count})"
     ok = own_score.error <= bare_score.error + MAX_WORD_ERROR_ABOVE_BARE
-    return Claim(f"Word error on {sound.stem}", figure, bound, ok and own_score.word_count >= bare_score.word_count)
+    return Claim(f"Word error on {sound.stem}", figure, bound, ok and own_score.found_count >= bare_score.found_count)
 
 
 def _speakers(sound: Path, turns: Sequence[scoring.ReferenceTurn], ours: Transcription) -> Claim:
