@@ -26,19 +26,13 @@ from therapease.domain.job import (
 )
 from therapease.domain.note import (
     Draft,
-    DraftSection,
-    DraftStatement,
-    RiskCategory,
-    RiskMention,
-    RiskSubject,
-    Stance,
     StatementKind,
-    Verdict,
 )
 from therapease.domain.recording import CHUNK_S, SAMPLE_RATE_HZ, AudioChunk
 from therapease.domain.session import Attendance
 from therapease.domain.transcript import SpeakerRole, Transcription, Utterance
 from therapease.domain.user import NewOwner
+from therapease.engine.drafting import draft_note
 from therapease.errors import TherapEaseError
 from therapease.services.notes import open_items
 from therapease.services.workspace import Workspace
@@ -92,55 +86,6 @@ def talk() -> tuple[Utterance, ...]:
     return tuple(utterances)
 
 
-def draft_of_talk() -> Draft:
-    """Return a SOAP draft of the written session, each line with the words it rests on."""
-    to_complete = StatementKind.CLINICIAN_TO_COMPLETE
-    appearance = DraftStatement("Appearance, affect and behaviour", to_complete, (), Verdict.NONE)
-    judgement = DraftStatement("Your judgement of risk today", to_complete, (), Verdict.NONE)
-    return Draft(
-        format="soap",
-        model="starter",
-        sections=(
-            DraftSection("subjective", "Subjective", _subjective()),
-            DraftSection("objective", "Objective", (appearance,)),
-            DraftSection("assessment", "Assessment", (judgement,)),
-            DraftSection("plan", "Plan", _plan()),
-        ),
-        risk=(
-            RiskMention(RiskCategory.SUICIDE, (14, 15), Stance.DENIED, RiskSubject.CLIENT),
-            RiskMention(RiskCategory.SELF_HARM, (14, 15), Stance.DENIED, RiskSubject.CLIENT),
-            RiskMention(RiskCategory.SUBSTANCE_USE, (12, 13), Stance.AFFIRMED, RiskSubject.CLIENT),
-        ),
-    )
-
-
-def _subjective() -> tuple[DraftStatement, ...]:
-    return (
-        _said("Went to the choir on Wednesday and stayed for the whole rehearsal.", 1),
-        _said("Hands shook during the first song; down after about ten minutes.", 3),
-        DraftStatement(
-            "“I put my feet flat on the floor and counted the breath”", StatementKind.QUOTATION, (5,), Verdict.QUOTED
-        ),
-        _said("Sleeps six hours most nights.", 9),
-        _said("Sertraline, fifty milligrams every morning; nausea has stopped.", 11),
-        _said("One glass of wine on Saturday.", 13),
-        _said("Denies thoughts of killing or hurting herself when asked.", 14, 15),
-        DraftStatement("Thoughts of harming others", StatementKind.NOT_ASSESSED, (), Verdict.NONE),
-    )
-
-
-def _plan() -> tuple[DraftStatement, ...]:
-    return (
-        _said("Sing the line once to Anke after rehearsal on Wednesday.", 18, 19),
-        _said("Keep the log every evening.", 20, 21),
-        _said("Next session Tuesday at ten.", 22, 23),
-    )
-
-
-def _said(text: str, *evidence: int) -> DraftStatement:
-    return DraftStatement(text, StatementKind.PARAPHRASE, evidence, Verdict.SUPPORTED)
-
-
 class StageClock:
     """A clock that is set by hand. Identifiers count up, so that order is that of making."""
 
@@ -185,7 +130,10 @@ def _peak(at_s: float, utterances: Sequence[Utterance]) -> int:
 
 
 class RecitingEngine:
-    """Satisfies `services.ports.Engine` with the written session. `pause_at` holds a stage for a picture of it."""
+    """Satisfies `services.ports.Engine`: recites the written session, and drafts from it with the real drafting.
+
+    `pause_at` holds a stage for a picture of it.
+    """
 
     def __init__(self) -> None:
         self.pause_at: JobStage | None = None
@@ -215,7 +163,7 @@ class RecitingEngine:
         cancel: CancelToken,
     ) -> Draft:
         self._pass(JobStage.DRAFTING, 0.35, progress, cancel)
-        return draft_of_talk()
+        return draft_note(utterances, options, ignore_progress, cancel)
 
     def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
         return bytes(2 * sum(chunk.sample_count for chunk in chunks))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from bench._stage import NARROW, WIDE, Stage, scene
 from therapease.domain.ids import StatementId
+from therapease.domain.note import StatementKind
 from therapease.ui.session.view import ReviewView
 
 SMALL = (1024, 640)
@@ -20,28 +21,34 @@ def opened(stage: Stage, client_name: str) -> ReviewView:
     return review
 
 
-def line_id(review: ReviewView, start: str) -> StatementId:
-    return next(line.statement_id for line in review.sheet.lines if line.statement.text.startswith(start))
+def line_on(review: ReviewView, *utterances: int) -> StatementId:
+    """Return the drafted line that rests on these utterances: what it says is the drafting's own affair."""
+    return next(line.statement_id for line in review.sheet.lines if set(utterances) <= set(line.statement.evidence))
+
+
+def line_to_complete(review: ReviewView) -> StatementId:
+    kind = StatementKind.CLINICIAN_TO_COMPLETE
+    return next(line.statement_id for line in review.sheet.lines if line.statement.kind is kind)
 
 
 @scene("session-review", sizes=(WIDE, NARROW, SMALL))
 def evidence(stage: Stage) -> QWidget:
     review = opened(stage, "Mara Keller")
-    review.controller.select(line_id(review, "Hands shook"))
+    review.controller.select(line_on(review, 3))
     return stage.settled(stage.window, 600)
 
 
 @scene("session-review-two-sources", sizes=(WIDE,))
 def two_sources(stage: Stage) -> QWidget:
     review = opened(stage, "Mara Keller")
-    review.controller.select(line_id(review, "Denies thoughts"))
+    review.controller.select(line_on(review, 14, 15))
     return stage.settled(stage.window, 600)
 
 
 @scene("session-review-scrolled-away", sizes=(NARROW,))
 def scrolled_away(stage: Stage) -> QWidget:
     review = opened(stage, "Mara Keller")
-    review.controller.select(line_id(review, "Denies thoughts"))
+    review.controller.select(line_on(review, 14, 15))
     stage.settled(stage.window, 400)
     review.transcript.view.verticalScrollBar().setValue(0)
     return stage.settled(stage.window, 1_500)
@@ -50,7 +57,7 @@ def scrolled_away(stage: Stage) -> QWidget:
 @scene("session-review-open-item", sizes=(WIDE,))
 def open_item(stage: Stage) -> QWidget:
     review = opened(stage, "Mara Keller")
-    key = line_id(review, "Appearance")
+    key = line_to_complete(review)
     review.controller.select(key, listen=False)
     review.sheet.bring_into_view(key)
     line = review.sheet.line(key)
