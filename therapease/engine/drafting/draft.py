@@ -16,6 +16,7 @@ from therapease.engine.drafting.assembly import assemble, missing_topics, not_as
 from therapease.engine.drafting.candidate import Candidate, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn, read_dialogue
 from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
+from therapease.engine.drafting.finders.arrangements import find_arrangements
 from therapease.engine.drafting.finders.exchanges import find_answers
 from therapease.engine.drafting.finders.formulations import find_formulations
 from therapease.engine.drafting.finders.observations import find_interventions, find_measures, find_observations
@@ -91,7 +92,7 @@ def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[
     risky = {utterance for mention in mentions for utterance in mention.evidence}
     spoken_of_risk = frozenset(turn.index for turn in turns if turn.id in risky and not turn.is_therapist)
     settled = bargaining_turns(turns)
-    plans = find_plans(turns)
+    plans = [*find_arrangements(turns, settled), *find_plans(turns)]
     willing = {line.quotes[0].turn.index for line in plans if not line.quotes[0].turn.is_therapist}
     replies = {quote.turn.index for line in plans for quote in line.quotes[1:]}
     told = [*find_answers(turns, spoken_of_risk), *find_reports(turns, spoken_of_risk)]

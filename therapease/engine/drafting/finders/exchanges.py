@@ -72,10 +72,17 @@ _OF_SYMPTOMS = re.compile(
     re.IGNORECASE,
 )
 PLANNING_QUESTION = re.compile(
-    r"\b(?:what would you (?:want|like|do|take)|what you['’]d (?:want|like|do)|what could you|what will you"
-    r"|how will you|who could|who else|would you be willing"
-    r"|would you want to (?:carry|keep|go|try)|do you want to (?:try|call|set)|is that a piece|what do we want"
-    r"|anything you could|how about|for (?:the|this|next) week)\b",
+    r"\b(?:what (?:would|could|might|will|can) you (?:want|like|do|take|try|need|say|tell)"
+    r"|what you['’]d (?:want|like|do)|how will you|who (?:could|can|will|would) (?:you|else)|who else"
+    r"|(?:could|will|can) you (?!tell me|say|remember|describe|hear|see|sleep|feel|think|give me|explain|imagine|rate"
+    r"|live|hold|get|stop|stay on)[a-z]+"
+    r"|would you (?:be willing|try|text|ring|call|write|put|let|count|go|want to (?:carry|keep|go|try))"
+    r"|do you want (?:me )?to (?:try|call|set|speak|ring|write|talk)|is that a piece|what do (?:we|you) (?:want|need)"
+    r"|(?:what(?:['’]s| is) (?:a|the|your|our) (?:next|first|one|smallest|plan|signal|deal)|a next step)"
+    r"|is there (?:a|any) (?:deal|plan)|would (?:make|help)|shall (?:we|i) (?!start|look|begin)"
+    r"|(?:if|when) (?:it|that|the|this|she|he|they|things)\b.{0,60}\b(?:comes? back|happens?|again|worse|stronger|bad"
+    r"|turns? up)"
+    r"|anything you could|how about|what about (?:the|this)|for (?:the|this|next) week|by when|from when)\b",
     re.IGNORECASE,
 )
 ANSWER_WEIGHT = 0.9
