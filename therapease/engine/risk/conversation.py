@@ -44,7 +44,7 @@ class ReadConversation:
         self.lowered = [lowered(utterance.text) for utterance in utterances]
         self.found: list[list[Finding]] = []
         self._is_couple = len({u.speaker for u in utterances if u.role is SpeakerRole.CLIENT}) > 1
-        self._topic_at = dict.fromkeys(("medication", "mind", "fluids", "alcohol", "addiction", "ritual"), _LONG_AGO)
+        self._topic_at = dict.fromkeys(("medication", "mind", "fluids", "alcohol", "addiction", "ritual", "grief"), _LONG_AGO)
         self._risk_at: dict[RiskCategory, int] = {}
         self._named_at: dict[RiskCategory, int] = {}
         self._risk_of: dict[RiskCategory, RiskSubject] = {}
@@ -83,7 +83,7 @@ class ReadConversation:
         text = self.lowered[position]
         if self.is_about_medication(position):
             self._topic_at["medication"] = position
-        for topic in ("mind", "fluids", "alcohol", "addiction", "ritual"):
+        for topic in ("mind", "fluids", "alcohol", "addiction", "ritual", "grief"):
             if cue(topic).search(text):
                 self._topic_at[topic] = position
 
@@ -96,6 +96,7 @@ class ReadConversation:
             is_about_medication=since["medication"] <= _MEDICATION_REACH,
             is_about_mind=since["mind"] <= _MIND_REACH,
             is_about_addiction=since["addiction"] <= _ADDICTION_REACH,
+            is_about_grief=since["grief"] <= _ADDICTION_REACH,
             is_about_rituals=since["ritual"] <= _ADDICTION_REACH,
             is_about_third_party=any(cue("third_party").search(lowered(u.text)) for u in near),
             is_about_street_drugs=any(cue("street_drug").search(lowered(u.text)) for u in near),

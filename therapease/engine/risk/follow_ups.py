@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from therapease.domain.note import RiskCategory, Stance
+from therapease.domain.note import RiskCategory, RiskSubject, Stance
 from therapease.domain.transcript import SpeakerRole
 from therapease.engine.language.answers import (
     Answer,
@@ -17,6 +17,7 @@ from therapease.engine.language.answers import (
     has_quantity,
     is_backchannel,
     is_question,
+    is_reassurance,
 )
 from therapease.engine.language.word_lists import words
 from therapease.engine.risk.conversation import ReadConversation
@@ -102,14 +103,15 @@ def _join(conversation: ReadConversation, position: int, made: list[GrowingMenti
     text = conversation.lowered[position]
     is_tiny = has_quantity(text) and len(text.split()) <= _TINY_WORDS
     points_back = is_tiny or cue("points_back").search(text) is not None
-    if not (points_back or _is_bare_no(text) or _is_thin(text) or _shares_a_name(conversation, position)):
+    turns = cue("turns_to_you").search(text) is not None
+    if not (turns or points_back or _is_bare_no(text) or _is_thin(text) or _shares_a_name(conversation, position)):
         return
     done: set[RiskCategory] = set()
     for before in reversed(_before(conversation, position, made)):
         if before.category not in done:
             done.add(before.category)
             is_echo = _is_bare_no(text) and before.stance is Stance.DENIED
-            is_kept = is_echo or not (points_back or _is_thin(text) or _is_bare_no(text))
+            is_kept = is_echo or not (turns or points_back or _is_thin(text) or _is_bare_no(text))
             for at in answers_to(conversation.utterances, position)[:1]:
                 _extend(conversation, before, (position, at), made, keeps_stance=is_kept)
 
@@ -141,12 +143,17 @@ def _extend(
     says = answer_polarity(text)
     if same and (says is not Answer.NO or any(finding.stance is Stance.DENIED for finding in same)):
         return
+    if is_reassurance(text):
+        says = Answer.NO
     if says is Answer.NONE and has_quantity(text):
         says = Answer.YES
     if says is Answer.NONE and before.stance is not Stance.AFFIRMED:
         return
+    subject = before.subject
+    if subject is RiskSubject.OTHER and cue("turns_to_you").search(conversation.lowered[pair[0]]):
+        subject = RiskSubject.CLIENT
     stance = before.stance if keeps_stance or says is Answer.NONE else SAYS[says]
-    if stance is before.stance and len(before.positions) < _LONG_THREAD:
+    if stance is before.stance and subject is before.subject and len(before.positions) < _LONG_THREAD:
         before.add(*pair)
     else:
-        made.append(GrowingMention(before.category, stance, before.subject, list(pair)))
+        made.append(GrowingMention(before.category, stance, subject, list(pair)))

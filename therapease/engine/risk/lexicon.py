@@ -42,6 +42,7 @@ class Context(StrEnum):
     SESSION = "session"
     NOT_FLUIDS = "not_fluids"
     HABIT = "habit"
+    GRIEF = "grief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ _LISTS: Mapping[str, tuple[Kind, Context]] = {
     "medical": (Kind.PLAIN, Context.MEDICATION),
     "medical_compliance": (Kind.COMPLIANCE, Context.MEDICATION),
     "medical_doubtful": (Kind.DOUBTFUL, Context.MEDICATION),
+    "grief": (Kind.PLAIN, Context.GRIEF),
     "habit": (Kind.PLAIN, Context.HABIT),
     "mood": (Kind.DOUBTFUL, Context.MIND),
     "dry": (Kind.PLAIN, Context.NOT_FLUIDS),

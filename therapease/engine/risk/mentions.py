@@ -28,6 +28,7 @@ from therapease.engine.risk.lexicon import Kind
 from therapease.engine.risk.reading import Finding
 
 _FIGURE_DENIED = re.compile(r"\bnot (?:\d|one\b|two\b|three|four|five|six|seven|eight|nine|ten|every|a\b|all)")
+_FRAGMENT = re.compile(r"(?:like|with|on|in|at|by|just|only|when|because|to|from|since|after|before|mostly|mainly)\b")
 _SMOKED = re.compile(r"cannabis|weed|marijuana|joints?|pot|crack|drugs?|spice")
 _REPLY_WORDS = 45
 _SUBSTANTIAL_WORDS = 5
@@ -122,7 +123,9 @@ class _Linker:
     def _confirm_with(self, position: int, reply: int, finding: Finding, mention: GrowingMention, says: Answer) -> None:
         own = any(other.category is finding.category for other in self.found[reply])
         contrary = None
-        if finding.stance is Stance.DENIED and cue("own_yes").match(self.lowered[reply].lstrip('"“ ')):
+        if finding.is_negative and says is Answer.NO:
+            mention.add(reply)  # “So you haven't been taking them.” “No.” agrees.
+        elif finding.stance is Stance.DENIED and cue("own_yes").match(self.lowered[reply].lstrip('"“ ')):
             contrary = Stance.AFFIRMED
         elif says is not Answer.YES and self._corrects(position, reply):
             mention.add(reply)
@@ -256,7 +259,7 @@ class _Linker:
     def _is_elaboration(self, reply: int) -> bool:
         """Whether a reply goes on about what was said instead of turning elsewhere."""
         text = self.lowered[reply]
-        return self._is_short(reply) and (has_quantity(text) or text.startswith("like "))
+        return self._is_short(reply) and (has_quantity(text) or _FRAGMENT.match(text) is not None)
 
     def _is_elsewhere(self, at: int, question: Finding) -> bool:
         """Whether an utterance asks back or speaks of another risk alone."""

@@ -32,11 +32,13 @@ from therapease.engine.risk.violence import find_violence
 
 _INVERTED_QUESTION = re.compile(r"\W*(?:and |so |but )?\w+n't (?:you|he|she|they|there|it)\b")
 _LETHAL = re.compile(r"kill|murder|stab|shoot|threat")
+_MARKS = re.compile(r"marks?$|bruis|scar")
 _CUT = re.compile(r"\bcut(?:s|tin[g']?)?$")
 _CONTRARY = (Kind.OPPOSITE, Kind.COMPLIANCE)
 _MAY_BE_GRANTED = (RiskCategory.RELAPSE, RiskCategory.STOPPING_MEDICATION)
-_HAD = {RiskCategory.PSYCHOSIS, RiskCategory.SUICIDE, RiskCategory.SELF_HARM, RiskCategory.RELAPSE}
+_HAD = {RiskCategory.SUBSTANCE_USE, RiskCategory.PSYCHOSIS, RiskCategory.SUICIDE, RiskCategory.SELF_HARM, RiskCategory.RELAPSE}
 _KIN_WORDS = 4
+_KIN_CHARS = 50
 _ROUTINE_CHARS = 14
 _SUFFERED = (RiskCategory.ABUSE, RiskCategory.NEGLECT)
 
@@ -52,6 +54,7 @@ class Setting:
     is_about_medication: bool = False
     is_about_mind: bool = False
     is_about_addiction: bool = False
+    is_about_grief: bool = False
     is_about_rituals: bool = False
     is_about_street_drugs: bool = False
     is_about_third_party: bool = False
@@ -112,6 +115,9 @@ class UtteranceReader:
         asked = {finding.category for finding in found if finding.stance is None and not finding.is_weak}
         found = [f for f in found if not (f.is_weak and f.stance is None and f.category in asked)]
         for act in find_violence(self.text, self.original, self.clauses, self.setting.speaker):
+            own_body = act.category is RiskCategory.HARM_TO_OTHERS and RiskCategory.SELF_HARM in self.named
+            if own_body and self.text.endswith(" them", 0, act.end):
+                continue
             finding = self._read(Hit(act.category, Kind.PLAIN, act.start, act.end))
             if finding is not None:
                 found.append(replace(finding, subject=act.subject))
@@ -132,6 +138,7 @@ class UtteranceReader:
             Context.HABIT: not setting.is_about_rituals
             if hit.category is RiskCategory.RELAPSE
             else setting.is_about_addiction or RiskCategory.SUBSTANCE_USE in setting.known_risks,
+            Context.GRIEF: setting.is_about_grief,
             Context.MEDICATION: setting.is_about_medication,
             Context.MIND: setting.is_about_mind,
             Context.SESSION: hit.category in setting.known_risks,
@@ -160,6 +167,8 @@ class UtteranceReader:
     def _is_mistaken(self, hit: Hit) -> bool:
         """Whether the words mean something else here: a dose that is cut, an urge to hurt somebody else."""
         words = self.text[hit.start : hit.end]
+        if hit.category is RiskCategory.ABUSE and RiskCategory.SELF_HARM in self.setting.open_risks and _MARKS.search(words):
+            return True
         if hit.category is RiskCategory.SELF_HARM and hit.context is not Context.SAME_RISK:
             is_dose = self.setting.is_about_medication and cue("dose").search(self.text) is not None
             is_known = hit.category in self.setting.known_risks
@@ -238,7 +247,7 @@ class UtteranceReader:
             return RiskSubject.OTHER if who.kin else self.setting.open_risks[hit.category]
         end = hit.start + 1 if hit.category is RiskCategory.HARM_TO_OTHERS else hit.end
         who = doer(text, hit.start, end, self.clauses)
-        if cue("wished_of").search(text, hit.start, hit.end):
+        if cue("wished_of").search(text, hit.start, hit.end) or self._is_of_my_mind(hit, who):
             who = Reference(Person.NONE)
         if speaker.role is SpeakerRole.OTHER and who.person is Person.FIRST and cue("notices").search(text):
             who = Reference(Person.NONE)
@@ -254,6 +263,13 @@ class UtteranceReader:
         if hit.category is RiskCategory.SUICIDE and self._is_news_of_other(hit, who):
             who = Reference(Person.THIRD, "someone")
         return subject_of(who, speaker, quoted)
+
+    def _is_of_my_mind(self, hit: Hit, who: Reference) -> bool:
+        """Whether somebody is only what a client perceives or fears (“they know what I think”, “the man in the wall”)."""
+        if hit.category is not RiskCategory.PSYCHOSIS or self.setting.speaker.role is not SpeakerRole.CLIENT:
+            return False
+        aims_at_me = re.search(r"\b(?:me|my|i)\b", self.text[hit.start : hit.end]) is not None
+        return cue("strangers").fullmatch(who.kin) is not None if who.kin else aims_at_me
 
     def _is_unnamed(self, hit: Hit) -> bool:
         """Whether nothing near says whose it is (“It's the drinking”)."""
@@ -305,7 +321,7 @@ class UtteranceReader:
         if not self._open_or_named() or not cue("has_it_too").search(self.text):
             return []
         for offset, who, _ in references(self.text):
-            end = offset + len(self.text[offset:].split(",")[0])
+            end = min(len(self.text), offset + _KIN_CHARS)
             match = cue("has_it_too").search(self.text, offset, end) if who.kin else None
             if match is not None and len(self.text[offset : match.start()].split()) <= _KIN_WORDS:
                 for category in self._open_or_named():

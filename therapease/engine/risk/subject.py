@@ -30,6 +30,7 @@ _SORT = r"(?:little|big|older|younger|best|new|old|late|own|baby|ex|other)"
 _PREPOSITION = re.compile(r"\b(?:with|to|for|at|by|from|of|about|on|than|like|near|around|without|against)\s+$")
 _OWN_LEAD = re.compile(r"\b(?:i|i'd|i'm|we)\b(?: \w+){0,4}[ ,:]*$")
 _LEAD_CHARS = 40
+_LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|keep|keeps|kept) (?:her|him|them|(?:my |our |the )?(?:mother|mum|mom|dad|father|nan|gran\w*|residents?|old \w+))\b")
 _OBJECTS = "me us him her hers them myself ourselves yourself himself herself themselves"
 _POSSESSIVES = "my mine our ours your yours his their theirs"
 _NOT_SUBJECTS = frozenset(f"{_OBJECTS} {_POSSESSIVES}".split())
@@ -166,6 +167,9 @@ def sufferer(
         for offset, who, can_be_subject in references(text[clause.start : max(clause.end, end)])
         if clause.start + offset >= start or not can_be_subject
     ]
+    elder = _LEFT.search(text, clause.start, end)
+    if is_neglect and elder is not None:
+        return Reference(Person.THIRD, "someone")
     if is_neglect:
         objects = [w for o, w, s in references(text[start : max(clause.end, end)]) if not s or w.kin]
         named = [w for w in objects if w.person is not Person.THIRD or not cue("elders").fullmatch(w.kin or "-")]
