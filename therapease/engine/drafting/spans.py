@@ -56,6 +56,8 @@ def widened(turn: Turn, first: int, last: int) -> tuple[int, int]:
 
 def takes_back(before: Sentence, after: Sentence) -> bool:
     """Whether `after` corrects `before`: “Four beers.” “No.” “Five.” or “Twice.” “Well, three times.”"""
+    if after.text.rstrip().endswith("?") and not _NEGATES.match(after.text):
+        return False
     bare = after.text.strip()
     short = after.word_count <= 4
     if short and find_numbers(bare) and find_numbers(before.text):

@@ -8,14 +8,19 @@ from a sentence about the same date.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Piece, Quote
 from therapease.engine.drafting.dialogue import Sentence, Turn
 from therapease.engine.drafting.spans import quote_sentences
-from therapease.engine.language.answers import Answer, answer_polarity
 from therapease.engine.language.numbers import find_numbers, number_values
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_ORDINAL = (
+    r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+    r"|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+)
 _DAY = re.compile(
     rf"\b(?:{_WEEKDAY}|tomorrow|next week|(?:two|three|four|six|\d+|a|few|couple(?: of)?) (?:weeks?|months?"
     rf"|days)(?: (?:time|from now|today))?|in (?:a|one|two|three|four|six|\d+|the next)(?: to \w+)? (?:days?|weeks?"
@@ -36,15 +41,45 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\b(?:see you|meet(?: again)?|next (?:session|appointment|time|week)|same time|come back|we(?:['’]re"
+    r"\b(?:see you|meet(?: again)?|next (?:session|appointment|time|week|one)|same time|come back|we(?:['’]re"
     r"| are) down for|book|schedul\w+|appointment|follow[- ]?up|can (?:we|i|you) do|could (?:we|it|you)(?: do| be)?"
     r"|would (?:the|that|it)"
-    r"|works? for|i(?:['’]ve| have) (?:got )?(?:the|ten|a)|i(?:['’]m| am) away|you and me|and me,|back in)\b",
+    r"|works? for|i(?:['’]ve| have) (?:got )?(?:the|ten|a|(?:mon|tues|wednes|thurs|fri|satur)day)"
+    r"|i(?:['’]m| am) away|you and me|and me,|back in)\b",
     re.IGNORECASE,
 )
 _OTHERS_VISIT = re.compile(
     r"\b(?:dr\.?|doctor|psychiatrist|gp|crisis team|hospital|group['’]?s|dentist|school|court)\b", re.IGNORECASE
 )
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+_MINUTES = r"(?:five|ten|quarter|twenty|twenty[- ]five|half|\d{1,2})"
+_TIME_OF_DAY = re.compile(
+    rf"\b(?:half (?:past )?{_NUMBER}|(?:a )?{_MINUTES} (?:past|to) {_NUMBER}"
+    rf"|{_NUMBER}[- ](?:fifteen|thirty|forty[- ]five|ten|twenty|o['’]?clock)|{_NUMBER}[:.]\d\d|noon|midday|lunchtime"
+    rf"|{_NUMBER}(?= ?(?:a\.? ?m\b|p\.? ?m\b|in the (?:morning|afternoon|evening)))|(?<=at ){_NUMBER}"
+    rf"|(?:the )?(?:same|usual) time)(?: ?(?:a\.? ?m\b\.?|p\.? ?m\b\.?|in the (?:morning|afternoon|evening)"
+    r"|o['’]clock))?",
+    re.IGNORECASE,
+)
+_BARE_TIME = re.compile(
+    rf"(?<!the )\b{_NUMBER}\b(?! (?:weeks?|months?|days?|minutes?|hours?|times|years?|of|more|to|past|th))",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    rf"\b(?:{_WEEKDAY}(?:,)?(?: (?:the )?(?:{_ORDINAL}))?|the (?:{_ORDINAL})|(?:{_ORDINAL})|tomorrow"
+    r"|(?:this|next) week|(?:two|three|four|six) weeks(?: (?:time|from now|today))?"
+    r"|a (?:week|fortnight|month) (?:from )?today)"
+    r"(?: of [A-Z][a-z]+)?",
+    re.IGNORECASE,
+)
+_NOT_THEN = re.compile(
+    r"\b(?:can['’]t|cannot|couldn['’]t|not (?:in a|the)|away|on leave|holiday|i(?:['’]m| am) (?:in|on|at|away|not)"
+    r"|i(?:['’]ve| have)? (?:got )?(?:a|an|the|my)\b|i(?:['’]ve| have) [a-z]+['’]s"
+    r"|she has|he has|she['’]s got|he['’]s|comes at|until|launch\b|day after|home for|['’]s the (?!\w+th\b)\w+"
+    r"|i open|no[.,])",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(r"\b(?:how|was|were|did|had|since|when did)\b", re.IGNORECASE)
 _WEEKDAY_NAME = re.compile(rf"\b{_WEEKDAY}\b", re.IGNORECASE)
 
 
@@ -52,7 +87,7 @@ def find_appointment(turns: list[Turn]) -> list[Candidate]:
     """Return one required line with the next appointment, or nothing when none was settled."""
     cluster = _bargaining(turns)
     settled = _settled(turns, cluster)
-    return [] if settled is None else [_line(turns, cluster, *settled)]
+    return [] if settled is None else [_line(turns, settled)]
 
 
 def bargaining_turns(turns: list[Turn]) -> set[int]:
@@ -74,15 +109,20 @@ def _bargaining(turns: list[Turn]) -> list[tuple[Turn, Sentence]]:
         if _DAY.search(sentence.text) or _CLOCK.search(sentence.text)
     ]
     cluster = _last_cluster(mentions)
-    before: list[tuple[Turn, Sentence]] = []
-    while cluster and not _MEETING.search(cluster[0][1].text):
-        before.append(cluster.pop(0))
-    # The first offer often is a bare date (“so, the ninth?”), and the counter-offer only makes sense after it.
-    while cluster and before and before[-1][0].is_therapist and before[-1][1].is_question:
-        if cluster[0][0].index - before[-1][0].index > 1:
-            break
-        cluster.insert(0, before.pop())
+    while cluster and not _offers(*cluster[0]):
+        cluster.pop(0)
     return cluster
+
+
+def _offers(turn: Turn, sentence: Sentence) -> bool:
+    """Whether a mention is about meeting again: in so many words, or as a date the therapist asks about."""
+    if _MEETING.search(sentence.text):
+        return True
+    if not turn.is_therapist or _LOOKS_BACK.search(turn.text):
+        return False
+    dated = any(number.is_ordinal for number in find_numbers(sentence.text)) and _DATE.search(sentence.text)
+    asks = any(other.is_question for other in turn.sentences)
+    return asks and bool(dated or (_WEEKDAY_NAME.search(sentence.text) and _TIME_OF_DAY.search(sentence.text)))
 
 
 def _last_cluster(mentions: list[tuple[Turn, Sentence]]) -> list[tuple[Turn, Sentence]]:
@@ -95,87 +135,171 @@ def _last_cluster(mentions: list[tuple[Turn, Sentence]]) -> list[tuple[Turn, Sen
     return cluster
 
 
-def _settled(turns: list[Turn], cluster: list[tuple[Turn, Sentence]]) -> tuple[Turn, Sentence] | None:
-    """Return the last mention that says most: day and time before day alone, the therapist's before an echo."""
-    ranked = []
-    for turn, sentence in cluster:
-        day, clock = _DAY.search(sentence.text), _CLOCK.search(sentence.text) or _bare_time(sentence.text)
-        if day is None or (_OTHERS_VISIT.search(sentence.text) and not _MEETING.search(sentence.text)):
-            continue
-        if sentence.is_question and not _accepted(turns, turn):
-            continue
-        if _refused(turns, turn):
-            continue
-        ranked.append((2 if clock else 1, turn.index, turn, sentence))
-    if not ranked:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A day or a time where it was said."""
+
+    turn: Turn
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.turn.text[self.start : self.end]
+
+    @property
+    def figures(self) -> set[float]:
+        return number_values(self.text)
+
+    @property
+    def weekday(self) -> str:
+        match = _WEEKDAY_NAME.search(self.text)
+        return match.group().lower()[:3] if match else ""
+
+    @property
+    def dates(self) -> set[float]:
+        return {number.value for number in find_numbers(self.text) if number.is_ordinal}
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What holds in the end: a day, perhaps its weekday from elsewhere, perhaps a time."""
+
+    day: _Said
+    weekday: _Said | None
+    time: _Said | None
+
+
+def _settled(turns: list[Turn], cluster: list[tuple[Turn, Sentence]]) -> _Settled | None:
+    """Follow the bargaining to its end: the last day and the last time that nobody took back.
+
+    A new day drops the weekday and date before it; a sentence that says why somebody cannot come offers nothing.
+    """
+    if not cluster:
         return None
-    full = [entry for entry in ranked if entry[0] == 2]
-    meeting = [entry for entry in ranked if _MEETING.search(entry[3].text)]
-    last_day = max(meeting or ranked, key=lambda entry: entry[1])
-    best = _fullest(full) if full else last_day
-    if full and last_day[1] - best[1] > 3:
-        best = last_day
-    return best[2], best[3]
+    first = cluster[0][0].index
+    days: list[_Said] = []
+    times: list[_Said] = []
+    for turn in turns[first:]:
+        for sentence in turn.sentences:
+            if turn.index == first and sentence.start < cluster[0][1].start:
+                continue
+            if _OTHERS_VISIT.search(sentence.text) and not _MEETING.search(sentence.text):
+                continue
+            found_days, found_times = _days_in(turn, sentence), _times_in(turn, sentence, bool(days))
+            if _is_obstacle(turn, sentence):
+                if found_times:
+                    continue  # the hour does not suit; the day may
+                gone = {day.weekday for day in found_days} | {d for day in found_days for d in day.dates}
+                days = [day for day in days if not ({day.weekday, *day.dates} - {""}) & gone]
+                continue
+            if " or " in sentence.text.lower():
+                found_times = []  # a choice is no time yet
+            days += found_days[-1:]
+            times += found_times[-1:]
+    if not days:
+        return None
+    day = days[-1]
+    alike = [other for other in days if other.dates & day.dates or (not other.dates and other.weekday == day.weekday)]
+    fullest = max(alike or [day], key=lambda said: (bool(said.weekday) + bool(said.dates), said.turn.index))
+    if day.weekday and fullest.weekday and day.weekday != fullest.weekday:
+        fullest = day
+    if not day.dates and day.weekday:
+        dated = [other for other in days if other.weekday == day.weekday and other.dates]
+        fullest = dated[-1] if dated else fullest
+    return _Settled(day, fullest if fullest is not day else None, _plainest(times))
 
 
-def _fullest(full: list[tuple[int, int, Turn, Sentence]]) -> tuple[int, int, Turn, Sentence]:
-    """Return the last full mention, or the turn right before it when that names the same time with more words."""
-    last = max(full, key=lambda entry: entry[1])
-    said = number_values(last[3].text)
-    near = [entry for entry in full if last[1] - entry[1] <= 2 and not re.search(r"\bor\b", entry[3].text)]
-    alike = [entry for entry in near if said <= number_values(entry[3].text)] or [last]
-    return max(alike, key=_fullness)
+def _plainest(times: list[_Said]) -> _Said | None:
+    """Return the last time, or the same hour named before in more words (“One o'clock” … “One's good”)."""
+    if not times:
+        return None
+    alike = [said for said in times[-3:] if said.figures == times[-1].figures and said.figures]
+    return max(alike, key=lambda said: (len(said.text), said.turn.index)) if alike else times[-1]
 
 
-def _fullness(entry: tuple[int, int, Turn, Sentence]) -> tuple[int, bool, bool, bool, int]:
-    """Rank mentions of one time: more figures, no question, words of meeting, the therapist's, the later one."""
-    _, place, turn, sentence = entry
-    figures, meeting = len(number_values(sentence.text)), _MEETING.search(sentence.text) is not None
-    return figures, not sentence.is_question, meeting, turn.is_therapist, place
+def _days_in(turn: Turn, sentence: Sentence) -> list[_Said]:
+    return [
+        _Said(turn, match.start(), match.end()) for match in _DATE.finditer(turn.text, sentence.start, sentence.end)
+    ]
 
 
-def _bare_time(text: str) -> bool:
-    """Whether a short sentence holds a number that is no date: “Friday, ten o'clock”, “Monday four-thirty”."""
-    return any(not number.is_ordinal for number in find_numbers(text)) and len(text.split()) <= 9
+def _times_in(turn: Turn, sentence: Sentence, has_day: bool) -> list[_Said]:
+    found = [
+        _Said(turn, match.start(), match.end())
+        for match in _TIME_OF_DAY.finditer(turn.text, sentence.start, sentence.end)
+    ]
+    if found or sentence.word_count > 12 or not (has_day or _DATE.search(sentence.text)):
+        return found
+    return [
+        _Said(turn, match.start(), match.end())
+        for match in _BARE_TIME.finditer(turn.text, sentence.start, sentence.end)
+        if not any(day.start <= match.start() < day.end for day in _days_in(turn, sentence))
+    ]
 
 
-def _accepted(turns: list[Turn], turn: Turn) -> bool:
-    after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
-    if after is None:
-        return False
-    return answer_polarity(after.text) is Answer.YES or bool(_DAY.search(after.text) or _CLOCK.search(after.text))
+def _is_obstacle(turn: Turn, sentence: Sentence) -> bool:
+    """Whether a sentence says when somebody cannot come; an offer of the therapist's (“I have ten”) is none."""
+    if turn.is_therapist:
+        return re.search(r"\b(?:can['’]t|on leave|away|holiday)\b", sentence.text, re.IGNORECASE) is not None
+    return _NOT_THEN.search(sentence.text) is not None and not re.search(
+        r"\b(?:can|could) (?:we|i|it)\b", sentence.text, re.IGNORECASE
+    )
 
 
-def _refused(turns: list[Turn], turn: Turn) -> bool:
-    after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
-    if after is None or after.speaker == turn.speaker:
-        return False
-    return re.search(
-        r"\b(?:i|we|she|he)(?: |['’])(?:can['’]t|cannot|couldn['’]t|ve got|open|m in|m on|ve)\b"
-        r"|['’]s (?:the )?(?:launch|holiday)",
-        after.text,
-        re.I,
-    ) is not None and bool(_DAY.search(after.text) or re.search(r"can['’]t", after.text, re.I))
-
-
-def _line(turns: list[Turn], cluster: list[tuple[Turn, Sentence]], turn: Turn, sentence: Sentence) -> Candidate:
-    place = turn.sentences.index(sentence)
-    pieces: list[Piece] = [Frame("Next appointment:"), quote_sentences(turn, place, place)]
-    if not _WEEKDAY_NAME.search(sentence.text):
-        added = _weekday_for(sentence, cluster)
-        if added is not None:
-            pieces += [Frame(";"), added]
-    context = [other for other, _ in cluster if abs(other.index - turn.index) <= 2]
-    if turn.index + 1 < len(turns) and not turns[turn.index + 1].is_therapist:
-        context.append(turns[turn.index + 1])
+def _line(turns: list[Turn], settled: _Settled) -> Candidate:
+    """Quote what was settled: one sentence that holds all of it, or the day and the time from where they were said."""
+    parts = [part for part in (settled.weekday, settled.day, settled.time) if part is not None]
+    if settled.weekday is not None:
+        parts.remove(settled.day)
+    quotes: list[Quote] = []
+    for part in parts:
+        if not any(_holds(quote, part) for quote in quotes):
+            quotes.append(_around(part, parts))
+    for one in list(quotes):
+        others = [quote for quote in quotes if quote is not one]
+        if len(quotes) > 1 and all(any(_holds(other, p) for other in others) for p in parts if _holds(one, p)):
+            quotes.remove(one)
+    quotes.sort(key=lambda quote: (quote.turn.index, quote.start))
+    pieces: list[Piece] = [Frame("Next appointment:")]
+    for number, quote in enumerate(quotes):
+        pieces += [Frame(";"), quote] if number else [quote]
+    places = {part.turn.index for part in (settled.day, settled.weekday, settled.time) if part is not None}
+    last = max(places)
+    context = [turns[place] for place in sorted(places)]
+    context += [turn for turn in turns[max(0, last - 1) : last + 2] if turn.words and turn.index not in places]
     return Candidate(Matter.APPOINTMENT, tuple(pieces), 9.0, context=tuple(context), is_required=True)
 
 
-def _weekday_for(settled: Sentence, cluster: list[tuple[Turn, Sentence]]) -> Quote | None:
-    """Quote “Wednesday the fifteenth” from another sentence that names the same date with its weekday."""
-    dates = {number.value for number in find_numbers(settled.text) if number.is_ordinal}
-    for turn, sentence in reversed(cluster):
-        for match in re.finditer(rf"\b{_WEEKDAY}(?:,)? (?:the )?[\w-]+", sentence.text, re.IGNORECASE):
-            if dates & {number.value for number in find_numbers(match.group()) if number.is_ordinal}:
-                return Quote(turn, sentence.start + match.start(), sentence.start + match.end())
-    return None
+def _holds(quote: Quote, part: _Said) -> bool:
+    """Whether a quotation says a part: the same stretch, or the same figures and weekday in other words."""
+    if quote.turn is part.turn and quote.start <= part.start and part.end <= quote.end:
+        return True
+    if part.text.lower() in quote.text.lower():
+        return True
+    figures = part.figures
+    return bool(figures) and figures <= number_values(quote.text) and part.weekday in quote.text.lower()
+
+
+def _same(one: _Said, other: _Said) -> bool:
+    """Whether two mentions name the same day or the same hour."""
+    if one.figures and other.figures:
+        return bool(one.figures & other.figures) and (not one.weekday or other.weekday in ("", one.weekday))
+    return one.text.lower() in other.text.lower() or (one.weekday != "" and one.weekday == other.weekday)
+
+
+def _around(part: _Said, parts: list[_Said]) -> Quote:
+    """Quote the whole sentence where it is short and says nothing else, the bare words elsewhere."""
+    place = next(
+        number for number, sentence in enumerate(part.turn.sentences) if sentence.start <= part.start < sentence.end
+    )
+    sentence = part.turn.sentences[place]
+    said = _days_in(part.turn, sentence), _times_in(part.turn, sentence, True)
+    plain = " or " not in sentence.text.lower() and not _is_obstacle(part.turn, sentence)
+    settled = all(any(_same(one, other) for other in parts) for one in (*said[0], *said[1]))
+    if sentence.word_count <= 12 and plain and settled:
+        quote = quote_sentences(part.turn, place, place)
+        alone = all(_holds(quote, other) for other in parts)
+        if quote.start <= part.start and quote.end <= sentence.end and (alone or not sentence.is_question):
+            return quote
+    return Quote(part.turn, part.start, part.end)

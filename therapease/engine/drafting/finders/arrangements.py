@@ -40,7 +40,8 @@ _ELLIPTIC = re.compile(
     re.IGNORECASE,
 )
 _SUMS_UP = re.compile(
-    r"^(?:\W*(?:okay|ok|good|right|great|lovely|brilliant|alright|all right|thank you|\[[^\]]*\])\b\W*)*so\b", re.IGNORECASE
+    r"^(?:\W*(?:okay|ok|good|right|great|lovely|brilliant|alright|all right|thank you|\[[^\]]*\])\b\W*)*so\b",
+    re.IGNORECASE,
 )
 _AHEAD = re.compile(
     r"\b(?:tonight|tomorrow|this (?:week|weekend|afternoon|evening)|every (?:day|night|morning|evening)|once|twice"
