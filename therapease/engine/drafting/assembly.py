@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from therapease.domain.note import DraftSection, DraftStatement, RiskMention, StatementKind, Verdict
+from therapease.domain.note import DraftSection, DraftStatement, RiskCategory, RiskMention, StatementKind, Verdict
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.formats import NoteFormat
+from therapease.engine.language.medications import find_medicines
 from therapease.engine.language.word_lists import table
 
 
-def missing_topics(turns: Sequence[Turn], mentions: Sequence[RiskMention]) -> list[str]:
-    """Return the names of the expected topics that nobody raised, in the order of the list."""
-    said = "\n".join(turn.text for turn in turns).lower()
-    raised = {mention.category.value for mention in mentions}
+def missing_topics(
+    turns: Sequence[Turn], mentions: Sequence[RiskMention], raised: Collection[RiskCategory] = ()
+) -> list[str]:
+    """Return the names of the expected topics that nobody raised, in the order of the list.
+
+    `raised` are the risks that were asked about, whatever was answered. A topic in doubt counts as raised: a line too
+    few is a question the clinician asks anyway, a line too many contradicts what was said.
+    """
+    said = "\n".join(turn.text for turn in turns).lower().replace("’", "'")
+    touched = {mention.category.value for mention in mentions} | {category.value for category in raised}
+    if find_medicines(said):
+        touched.add("medication")
     missing = []
     for entry in table("required_topics").values():
-        if raised & set(entry["categories"]) or re.search(str(entry["pattern"]), said):
+        if touched & set(entry["categories"]) or re.search(str(entry["pattern"]), said):
             continue
         missing.append(str(entry["name"]))
     return missing

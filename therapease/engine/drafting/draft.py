@@ -13,7 +13,7 @@ from therapease.domain.job import CancelToken, DraftingOptions, JobStage, Progre
 from therapease.domain.note import Draft, RiskCategory, RiskMention, RiskSubject
 from therapease.domain.transcript import Utterance
 from therapease.engine.drafting.assembly import assemble, missing_topics, not_assessed_line, wording_words
-from therapease.engine.drafting.candidate import Candidate, Matter, Quote
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn, read_dialogue
 from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
 from therapease.engine.drafting.finders.arrangements import find_arrangements
@@ -29,7 +29,7 @@ from therapease.engine.drafting.wording import Wording, word_candidates
 from therapease.engine.formats import load_format
 from therapease.engine.language.answers import Answer, answer_polarity
 from therapease.engine.llm import load_language_model
-from therapease.engine.risk import find_mentions
+from therapease.engine.risk import find_mentions, raised_topics
 from therapease.errors import EmptyTranscriptError
 
 RISK_SALIENCE = {
@@ -74,7 +74,8 @@ def draft_note(
     progress(Progress(JobStage.READING, 0.02))
     mentions = find_mentions(utterances)
     candidates = [line for line in find_candidates(turns, mentions) if _stands(line)]
-    missing = missing_topics(turns, mentions)
+    raised = [category for category, topic in raised_topics(utterances).items() if topic.is_raised]
+    missing = missing_topics(turns, mentions, raised)
     limit = note_word_limit(turns) - wording_words(note_format, missing)
     chosen = select(candidates, note_format, max(30, limit))
     cancel.raise_if_cancelled()
@@ -107,7 +108,19 @@ def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[
         *find_appointment(turns),
     ]
     kept = [line for line in found if line.is_required or not all(q.turn.index in settled for q in line.quotes)]
-    return weigh_risk(kept, turns, mentions)
+    return weigh_risk([_unlabelled(line) for line in kept] if _is_pair(turns) else kept, turns, mentions)
+
+
+def _is_pair(turns: list[Turn]) -> bool:
+    """Whether a single client answers the therapist, so that nobody has to be named as the one who was asked."""
+    return {turn.label for turn in turns if turn.words and not turn.is_therapist} == {"Client"}
+
+
+def _unlabelled(line: Candidate) -> Candidate:
+    """Return a line that begins “Asked” instead of “Client, asked”: words saved for what was said."""
+    if line.pieces[0] != Frame("Client, asked"):
+        return line
+    return replace(line, pieces=(Frame("Asked"), *line.pieces[1:]))
 
 
 def weigh_risk(lines: list[Candidate], turns: list[Turn], mentions: Sequence[RiskMention]) -> list[Candidate]:

@@ -29,6 +29,15 @@ _LEANS_BACK = re.compile(
     r"^(?:no|not|because|'cause|cause|that(?:['’]s)?|which|it(?:['’]s)?|then|once|twice|he|she|they|this)\b",
     re.IGNORECASE,
 )
+PLAIN_NO = re.compile(
+    r"^\W*(?:\[[^\]]*\]\W*)?(?:(?:um|uh|er|erm|oh|ohh|hm|hmm|well|so|god|what|hell|honestly)\b\W*)*"
+    r"(?:no(?! idea\b)|nope|nah|never(?! mind)|none|not (?=at all|once|ever\b|since|one\b|a |that|like that|anymore)\w+|nothing|neither|uh-uh"
+    r"|i(?:['’]m| am)? (?:don['’]t|do not|haven['’]t|have not"
+    r"|didn['’]t|never|not)"
+    r"|i['’]ve (?:not|never)|i['’]m not|haven['’]t|don['’]t)\b(?! (?:mind|know|care)\b)",
+    re.IGNORECASE,
+)
+"""How a plain denial begins. “I'd not mind” and “not sure” are none."""
 MAX_QUOTE_WORDS = 34
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from therapease.engine.drafting.compression import compresses
 from therapease.engine.drafting.dialogue import Turn
-from therapease.engine.drafting.spans import takes_back
+from therapease.engine.drafting.spans import PLAIN_NO, takes_back
 from therapease.engine.language.answers import Answer, answer_polarity
 from therapease.engine.language.medications import find_medicines
 from therapease.engine.language.names import name_set
@@ -28,12 +28,12 @@ _LABELS = (
     r"|Wife|Husband)(?: [A-Z])?"
 )
 _FRAME = re.compile(
-    rf"(?:(?:{_LABELS})(?: denied, when asked| answered no, when asked|, asked|:| noted:"
+    rf"(?:Asked|(?:{_LABELS})(?: denied, when asked|, asked|:| noted:"
     rf"| agreed to the therapist's summary:| on)?"
     rf"|Therapist's view:"
     r"|Next appointment:|after saying|[:;,.]|\s)*",
 )
-_DENIES = re.compile(r"\b(?:denie[sd]|denying|denial|answered no)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:denie[sd]|denying|denial)\b", re.IGNORECASE)
 _GOVERNS = re.compile(
     r"\b(?:not|never|n['’]t|no longer|without|if|unless|maybe|might|think|thinks|thought|said|says|goes|told"
     r"|used to|as if|like|pretend\w*|dream\w*|imagin\w*|wish)\b[^.!?]*$",
@@ -120,7 +120,7 @@ def _is_denial(spans: list[str], evidence: Sequence[Turn]) -> bool:
     if not asked or len(spans) < 2:
         return False
     return any(
-        answer_polarity(turn.text) is Answer.NO
+        answer_polarity(turn.text) is Answer.NO and PLAIN_NO.match(spans[1])
         for turn in evidence
         if not turn.is_therapist and turn.index > asked[0].index and any(span in turn.text for span in spans[1:])
     )
@@ -128,7 +128,7 @@ def _is_denial(spans: list[str], evidence: Sequence[Turn]) -> bool:
 
 def _check_speakers(outside: str, spans: list[str], evidence: Sequence[Turn]) -> Finding:
     """Whether each quotation follows the label of somebody who said it; a question may follow an “asked”."""
-    labels = re.findall(rf"({_LABELS})(?=[:,]| denied| answered| noted| agreed|'s view|$)", outside)
+    labels = re.findall(rf"({_LABELS})(?=[:,]| denied| noted| agreed|'s view|$)", outside)
     said_by = {turn.label for span in spans for turn in evidence if span in turn.text}
     for label in labels:
         if label not in said_by and "agreed to" not in outside:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Piece, Quote
 from therapease.engine.drafting.dialogue import Sentence, Turn
 from therapease.engine.drafting.salience import salience_of
-from therapease.engine.drafting.spans import quote_sentences
+from therapease.engine.drafting.spans import PLAIN_NO, quote_sentences
 from therapease.engine.language.answers import (
     Answer,
     answer_polarity,
@@ -52,22 +52,17 @@ _TURNS = re.compile(
     r"|i do\b(?! not)|i did\b(?! not)|once|twice)\b",
     re.IGNORECASE,
 )
-_PLAIN_NO = re.compile(
-    r"^\W*(?:\[[^\]]*\]\W*)?(?:(?:um|uh|er|erm|oh|ohh|hm|hmm|well|so|god|what|hell|honestly)\b\W*)*"
-    r"(?:no|nope|nah|never|none|not|nothing|neither|uh-uh|i(?:['’]m| am)? (?:don['’]t|do not|haven['’]t|have not"
-    r"|didn['’]t|never|not)"
-    r"|i['’]ve (?:not|never)|i['’]m not|haven['’]t|don['’]t)\b",
-    re.IGNORECASE,
-)
 _YES_AFTER_ALL = re.compile(
     r"\b(?:i do|i did|sometimes)\b(?! not)|^(?:\W|well|and|so)*i(?:['’]ve)? (?:smoke|drink|use|take|took|had|tried"
-    r"|used|get|got|did)\b",
+    r"|used|get|got|did)\b|\bi['’]d (?:like|love|rather|not mind)\b|\b(?:wouldn['’]t|not) mind\b|\bthough\W*$"
+    r"|\bnot quit\b|\byes\b|\bi(?:['’]ve| have) (?:thought|wanted|considered|wished)\b",
     re.IGNORECASE,
 )
 _OF_SYMPTOMS = re.compile(
     r"^(?:any|anything|anybody|ever)\b|\b(?:have you (?:had|ever|noticed|been|got|thought|felt|tried|done)|you ever"
     r"|do you (?:drink|smoke|use|have|take|feel|get|hear"
-    r"|see|think)|are you (?:having|feeling|taking|thinking|hearing|using|drinking|scared|afraid)|were there"
+    r"|see|think)|you (?:ever )?(?:think|thought|want|wanted|hear|see) |don['’]t want to live"
+    r"|are you (?:having|feeling|taking|thinking|hearing|using|drinking|scared|afraid)|were there"
     r"|have there been|has there been|are there any|is there any|any)\b",
     re.IGNORECASE,
 )
@@ -123,7 +118,9 @@ class Exchange:
             return False
         if re.search(r"n['’]t\b|\b(?:no|never)\b", text, re.IGNORECASE):
             return False
-        opening = _PLAIN_NO.match(self.answers[0].text) is not None
+        if _OF_SYMPTOMS.search(text) is None or re.search(r"\bstill\b", text, re.IGNORECASE):
+            return False  # a no to “has the doctor seen you?” denies no complaint
+        opening = PLAIN_NO.match(self.answers[0].text) is not None
         return opening and self.polarity is Answer.NO and not self._is_qualified
 
     @property
@@ -187,11 +184,7 @@ def _answer_line(exchange: Exchange, turns: list[Turn], risky: frozenset[int]) -
     answer = answer_quote(exchange, turns, risky)
     denied = exchange.is_denied
     label = answer.turn.label
-    lead = f"{label}, asked"
-    if denied:
-        lead = (
-            f"{label} denied, when asked" if _OF_SYMPTOMS.search(question.text) else f"{label} answered no, when asked"
-        )
+    lead = f"{label} denied, when asked" if denied else f"{label}, asked"
     pieces: list[Piece] = [Frame(lead), question, Frame(":"), answer]
     salience = ANSWER_WEIGHT * salience_of(f"{question.text} {answer.text}") + (0.6 if denied else 0.3)
     if is_tag_question(question.text) or len(set(content_stems(f"{question.text} {answer.text}"))) < 3:

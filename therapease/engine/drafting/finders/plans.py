@@ -43,7 +43,7 @@ _PROPOSES = re.compile(
     r"|would you (?:want|like) to (?:try|carry on|keep|go on|ring|call)|are you willing"
     r"|let['’]s (?:put|keep|make|plan|set|add|do (?!a quick)|try|get|go ahead|continue|start|increase|decrease"
     r"|check|have you|order|build)|keep (?:doing|up|going|taking|using|on with|that at|an eye)"
-    r"|continue (?:with|the|on|taking|your|you)|go (?:up|down) (?:on|to)|increase (?:the|your)|please (?:don['’]t"
+    r"|continue (?:with|the|on|taking|your|you)|go (?:up|down) (?:on the|to (?=\d|one|two|ten|fif|twen|thir|for|six|sev|eig|nin|a hund))|increase (?:the|your)|please (?:don['’]t"
     r"|do|call|ring|keep|bring|take)|don['’]t (?:restart|stop taking)|put (?:a|it|that) (?:bag|on the card)"
     r"|(?:^|[.,] )please (?!tell|say|go on|describe|take a seat|sit|come in|have a seat|continue|correct)[a-z]+"
     r"|on the card|homework|safety plan|make sure (?:you|to)|come back (?:in|if)|if (?:it|anything|things"
@@ -62,7 +62,9 @@ _CLIENT_WILL = re.compile(
     re.IGNORECASE,
 )
 _PAST_OR_IF = re.compile(
-    r"\b(?:agenda|today we|before we (?:get|start|begin)|used to|last (?:week|month|year|time)|years? ago"
+    r"\b(?:in here|right now|while we['’]re|before i go\b|at the end\b|come back to (?:that|this)\b|leave \w+ \w+ alone|you get an?\b"
+    r"|(?:did|was|were|has|had) (?:you|the|he|she|they|it|your)\b|gonna (?:have an?|die|be (?:a|in|like))\b|like i['’]m (?:gonna|going to)"
+    r"|agenda|today we|before we (?:get|start|begin)|used to|last (?:week|month|year|time)|years? ago"
     r"|you['’]ll? (?:be|never)|i['’]ll be (?:like|in the|sitting)|when i was)\b",
     re.IGNORECASE,
 )
@@ -93,7 +95,7 @@ def _is_plan(turns: list[Turn], turn: Turn, sentence: Sentence) -> bool:
         if sentence.word_count < 4:
             return False
         return _THERAPIST_WILL.search(text) is not None or _PROPOSES.search(text) is not None
-    if sentence.is_question:
+    if sentence.is_question or re.match(r"(?:that|because|cause|like)\b", text, re.IGNORECASE):
         return False
     if '"' in text or re.search(r"\b(?:told|said|goes|thought|i go)\b", text, re.IGNORECASE):
         return False

@@ -41,7 +41,7 @@ def test_a_denial_needs_a_plain_question_and_a_plain_no(question: str, answer: s
 
 def test_a_no_to_what_is_no_complaint_is_an_answer_and_not_a_denial() -> None:
     (line,) = find_answers(talk("T: Did your doctor agree to stopping it?", "C: Nope. My call."))
-    assert line.text == "Client answered no, when asked “Did your doctor agree to stopping it?”: “Nope. My call.”"
+    assert line.text == "Client, asked “Did your doctor agree to stopping it?”: “Nope. My call.”"
 
 
 def test_where_people_settle_a_figure_the_settled_one_is_quoted() -> None:
