@@ -93,7 +93,9 @@ def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[
     risky = {utterance for mention in mentions for utterance in mention.evidence}
     spoken_of_risk = frozenset(turn.index for turn in turns if turn.id in risky and not turn.is_therapist)
     settled = bargaining_turns(turns)
-    plans = [*find_arrangements(turns, settled), *find_plans(turns)]
+    arranged = find_arrangements(turns, settled)
+    answering = {quote.turn.index for line in arranged for quote in line.quotes if not quote.turn.is_therapist}
+    plans = [*arranged, *(line for line in find_plans(turns) if line.quotes[0].turn.index not in answering)]
     willing = {line.quotes[0].turn.index for line in plans if not line.quotes[0].turn.is_therapist}
     replies = {quote.turn.index for line in plans for quote in line.quotes[1:]}
     told = [*find_answers(turns, spoken_of_risk), *find_reports(turns, spoken_of_risk)]

@@ -77,6 +77,8 @@ def _together(one: Candidate, two: Candidate) -> Candidate | None:
         return None  # what was asked in between began something new
     if not 0 <= first.index - last.index <= 2 or one.word_count + two.word_count > MAX_JOINED_WORDS:
         return None
+    if isinstance(two.pieces[0], Frame) and two.pieces[0].text.lower().endswith("asked"):
+        return None  # what was asked anew stands on a line of its own
     pieces = two.pieces
     if one.matter in _TOLD and two.matter is Matter.REPORT and last.label == first.label:
         pieces = two.pieces[1:]

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Piece, Quote
 from therapease.engine.drafting.dialogue import Sentence, Turn
 from therapease.engine.drafting.finders.exchanges import (
-    PLANNING_QUESTION,
     Exchange,
     answer_quote,
     find_exchanges,
+    is_planning,
     shortened_question,
 )
 from therapease.engine.drafting.salience import salience_of
@@ -39,6 +39,15 @@ _ELLIPTIC = re.compile(
     r"|how (?:many|often|long|much)|from when|[a-z’']+\?)",
     re.IGNORECASE,
 )
+_OFFERS = re.compile(
+    r"\b(?:shall i (?:ring|call|write|speak|send|tell|ask)|do you want me to|would you let me|would it help if i"
+    r"|can i (?:ring|call|write to|speak to))\b",
+    re.IGNORECASE,
+)
+_PROMISES = re.compile(
+    r"\b(?:i promise|i will\b|i(?:['’]ll| can| could) (?!be honest|see|think|say)[a-z]+|deal\b|will do|go on,? then)",
+    re.IGNORECASE,
+)
 _SUMS_UP = re.compile(
     r"^(?:\W*(?:okay|ok|good|right|great|lovely|brilliant|alright|all right|thank you|\[[^\]]*\])\b\W*)*so\b",
     re.IGNORECASE,
@@ -51,7 +60,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _NO_SUMMARY = re.compile(
-    r"\b(?:was|were|did|had|been|you['’]ve|you said|that['’]s|sounds?|hearing|you (?:feel|felt|think|got|did)|years)\b",
+    r"\b(?:was|were|did|had|been|you['’]ve|you said|that['’]s|sounds?|hearing|went|came|you (?:feel|felt|think|got|did)|years)\b",
     re.IGNORECASE,
 )
 
@@ -66,10 +75,11 @@ def find_arrangements(turns: list[Turn], closing: Iterable[int] = ()) -> list[Ca
     planned = -_REACH_TURNS - 1
     for exchange in find_exchanges(turns):
         place = exchange.asking.index
-        if place in left_out or place < EARLIEST * len(turns):
+        offers = _OFFERS.search(exchange.question.text) is not None
+        if place in left_out or (place < EARLIEST * len(turns) and not offers):
             continue
         goes_on = place - planned <= _REACH_TURNS and _is_elliptic(exchange.question)
-        if not (is_planning(exchange.question.text) or goes_on):
+        if not (offers or is_planning(exchange.question.text) or goes_on or _commits(exchange, turns)):
             continue
         planned = exchange.answers[-1].index
         line = _line(exchange, turns)
@@ -78,9 +88,11 @@ def find_arrangements(turns: list[Turn], closing: Iterable[int] = ()) -> list[Ca
     return [*lines, *_summaries(turns, left_out)]
 
 
-def is_planning(question: str) -> bool:
-    """Whether a question asks what somebody is going to do, in words of its own."""
-    return PLANNING_QUESTION.search(question) is not None
+def _commits(exchange: Exchange, turns: list[Turn]) -> bool:
+    """Whether an answer in the second half promises something, whatever the words of the question."""
+    if exchange.asking.index < 0.5 * len(turns) or _ABOUT_WHAT_WAS.search(exchange.question.text):
+        return False
+    return len(exchange.answers[0].words) <= 16 and _PROMISES.search(exchange.answers[0].text) is not None
 
 
 def _is_elliptic(question: Sentence) -> bool:
@@ -93,6 +105,8 @@ def _is_elliptic(question: Sentence) -> bool:
 def _line(exchange: Exchange, turns: list[Turn]) -> Candidate | None:
     """Return the question with its answer, or None where the answer declines."""
     answer = answer_quote(exchange, turns)
+    if answer.turn is not exchange.answers[0]:
+        return _bargain(exchange, turns)
     polarity = answer_polarity(answer.text)
     if polarity is Answer.NO or (polarity is Answer.NONE and len(answer.turn.stems) < 1):
         return None
@@ -104,6 +118,17 @@ def _line(exchange: Exchange, turns: list[Turn]) -> Candidate | None:
     score = 2.6 + 0.5 * salience_of(f"{question.text} {answer.text}") + 1.5 * late
     score += 0.6 if find_numbers(answer.text) else 0.0
     return Candidate(Matter.PLAN, tuple(pieces), score, context=_confirming(exchange, turns))
+
+
+def _bargain(exchange: Exchange, turns: list[Turn]) -> Candidate | None:
+    """Return the whole of a short bargaining between several people: the last word alone would say too little."""
+    said = [turn for turn in exchange.answers if turn.sentences]
+    if sum(len(turn.text.split()) for turn in said) > 40:
+        return None
+    pieces: list[Piece] = []
+    for turn in said:
+        pieces += [Frame(f"{turn.label}:"), Quote(turn, turn.sentences[0].start, turn.sentences[-1].end)]
+    return Candidate(Matter.PLAN, tuple(pieces), 5.5, context=(exchange.asking, *_confirming(exchange, turns)))
 
 
 def _confirming(exchange: Exchange, turns: list[Turn]) -> tuple[Turn, ...]:
@@ -127,6 +152,8 @@ def _summaries(turns: list[Turn], left_out: set[int]) -> list[Candidate]:
                 continue
             if not _AHEAD.search(sentence.text) or _NO_SUMMARY.search(sentence.text):
                 continue
+            if sentence.text.endswith("—"):
+                continue
             last = place
             quote = quote_sentences(turn, place, last)
             pieces: list[Piece] = [Frame("Therapist:"), quote]
@@ -137,8 +164,3 @@ def _summaries(turns: list[Turn], left_out: set[int]) -> list[Candidate]:
                 continue
             lines.append(Candidate(Matter.PLAN, tuple(pieces), score, context=context))
     return lines
-
-
-def answer_of(line: Candidate) -> Quote:
-    """Return the quotation of a line that answers: its last."""
-    return line.quotes[-1]

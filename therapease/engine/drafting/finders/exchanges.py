@@ -72,12 +72,17 @@ PLANNING_QUESTION = re.compile(
     r"|(?:could|will|can) you (?!tell me|say|remember|describe|hear|see|sleep|feel|think|give me|explain|imagine|rate"
     r"|live|hold|get|stop|stay on)[a-z]+"
     r"|would you (?:be willing|try|text|ring|call|write|put|let|count|go|want to (?:carry|keep|go|try))"
-    r"|do you want (?:me )?to (?:try|call|set|speak|ring|write|talk)|is that a piece|what do (?:we|you) (?:want|need)"
+    r"|do you want (?:me )?to (?:try|call|set|speak|ring|write|talk)|would you let me|would it help if i|can i (?:ring|call|write|speak)|is that a piece|what do (?:we|you) (?:want|need)"
     r"|(?:what(?:['’]s| is) (?:a|the|your|our) (?:next|first|one|smallest|plan|signal|deal)|a next step)"
     r"|is there (?:a|any) (?:deal|plan)|would (?:make|help)|shall (?:we|i) (?!start|look|begin)"
     r"|(?:if|when) (?:it|that|the|this|she|he|they|things)\b.{0,60}\b(?:comes? back|happens?|again|worse|stronger|bad"
     r"|turns? up)"
     r"|anything you could|how about|what about (?:the|this)|for (?:the|this|next) week|by when|from when)\b",
+    re.IGNORECASE,
+)
+_NO_PLANNING = re.compile(
+    r"\b(?:thoughts?|ever|been|feel(?:ing)?|does it|get so|with me|right now|while we|do you (?:think|feel|mean|hear)|hurting|harming"
+    r"|ending your|come up|comes up when|remember|tell me|what (?:did|was|were))\b",
     re.IGNORECASE,
 )
 ANSWER_WEIGHT = 0.9
@@ -173,10 +178,15 @@ def find_answers(turns: list[Turn], risky: frozenset[int] = frozenset()) -> list
             continue
         line = _answer_line(exchange, turns, risky)
         late = exchange.asking.index > 0.4 * len(turns)
-        if late and PLANNING_QUESTION.search(exchange.question.text):
+        if late and is_planning(exchange.question.text):
             line = replace(line, matter=Matter.PLAN, salience=line.salience + 1.5)
         candidates.append(line)
     return candidates
+
+
+def is_planning(question: str) -> bool:
+    """Whether a question asks what somebody is going to do, in words of its own."""
+    return PLANNING_QUESTION.search(question) is not None and not _NO_PLANNING.search(question)
 
 
 def _answer_line(exchange: Exchange, turns: list[Turn], risky: frozenset[int]) -> Candidate:

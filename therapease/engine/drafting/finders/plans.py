@@ -28,12 +28,13 @@ _IN_SESSION = (
 _THERAPIST_WILL = re.compile(
     rf"\b(?:i(?:['’]ll| will| am going to|['’]m going to|['’]m gonna)(?: (?:also|then|just|need to|have to"
     rf"|want to))* (?!{_IN_SESSION}\b)[a-z]+"
-    r"|i(?:['’]ll)? (?:also )?(?:need|have|want) to (?:talk|speak|call|ring|consult|discuss|let|refer|report|send"
+    r"|i(?:['’]ll|['’]ve)? (?:also )?(?:need|have|want|got|(?:have )?a duty) to (?:talk|speak|call|ring|consult|discuss|let|refer|report|send"
     r"|order|check with)"
     r"|i(?:['’]d| would) (?:like|want|recommend|suggest|encourage|advise)\b(?! to (?:ask|look at|hear|go back|know"
     r"|check|listen|do my|do a quick))"
     r"|i(?:['’]d| would) (?:want|like) to (?:talk|speak|see you|order|refer)|i want you to|i recommend|i suggest"
-    r"|i advise|we(?:['’]ll| will| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
+    r"|i (?:can|could) (?:call|ring|write|send|speak|refer|ask|email|book|arrange)"
+    r"|(?:then )?you (?:ring|call|text|come to|go to|tell) (?:us|me|9|1|the|your)|i advise|we(?:['’]ll| will| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(
@@ -43,7 +44,8 @@ _PROPOSES = re.compile(
     r"|would you (?:want|like) to (?:try|carry on|keep|go on|ring|call)|are you willing"
     r"|let['’]s (?:put|keep|make|plan|set|add|do (?!a quick)|try|get|go ahead|continue|start|increase|decrease"
     r"|check|have you|order|build)|keep (?:doing|up|going|taking|using|on with|that at|an eye)"
-    r"|continue (?:with|the|on|taking|your|you)|go (?:up|down) (?:on the|to (?=\d|one|two|ten|fif|twen|thir|for|six|sev|eig|nin|a hund))|increase (?:the|your)|please (?:don['’]t"
+    r"|continue (?:with|the|on|taking|your|you)|go (?:up|down) (?:on the|to (?=\d|a hund|\w+(?:teen|ty)\b|ten\b))"
+    r"|increase (?:the|your)|please (?:don['’]t"
     r"|do|call|ring|keep|bring|take)|don['’]t (?:restart|stop taking)|put (?:a|it|that) (?:bag|on the card)"
     r"|(?:^|[.,] )please (?!tell|say|go on|describe|take a seat|sit|come in|have a seat|continue|correct)[a-z]+"
     r"|on the card|homework|safety plan|make sure (?:you|to)|come back (?:in|if)|if (?:it|anything|things"
@@ -54,7 +56,7 @@ _PROPOSES = re.compile(
 )
 _CLIENT_WILL = re.compile(
     rf"\b(?:(?:i|we|they)(?:['’]ll| will|['’]m going to|['’]m gonna|['’]re gonna| am going to)(?: (?:also|then|just"
-    rf"|probably|definitely))* (?!{_IN_SESSION}\b)[a-z]+|i (?:can|could) (?:do|try|call|ring|ask|text|tell|write|go"
+    rf"|probably|definitely))* (?!{_IN_SESSION}\b)[a-z]+|i (?:can|could) (?:do|try|call|ring|ask|text|tell|write|go|take|borrow|walk|come|bring|use|sit|stay|get|book"
     rf"|start|keep|make|put)\b"
     r"|let me do|i(?:['’]m| am) (?:gonna|going to) (?!die|be (?:honest|straight))[a-z]+|could (?:text|call|ring"
     r"|try)\b|might do\b|(?:^|[.,] )put (?:that|me|it) (?:down|on|in)\b|(?:^|[.,] )put down\b|i want to (?:try"
@@ -88,7 +90,7 @@ def find_plans(turns: list[Turn]) -> list[Candidate]:
 
 
 def _is_plan(turns: list[Turn], turn: Turn, sentence: Sentence) -> bool:
-    text = sentence.text
+    text = re.sub(r'"[^"]*"', " ", sentence.text)
     if _PAST_OR_IF.search(text):
         return False
     if turn.is_therapist:
@@ -97,7 +99,7 @@ def _is_plan(turns: list[Turn], turn: Turn, sentence: Sentence) -> bool:
         return _THERAPIST_WILL.search(text) is not None or _PROPOSES.search(text) is not None
     if sentence.is_question or re.match(r"(?:that|because|cause|like)\b", text, re.IGNORECASE):
         return False
-    if '"' in text or re.search(r"\b(?:told|said|goes|thought|i go)\b", text, re.IGNORECASE):
+    if '"' in sentence.text or re.search(r"\b(?:told|said|goes|thought|i go)\b", text, re.IGNORECASE):
         return False
     if _CLIENT_WILL.search(text):
         return True
@@ -131,6 +133,14 @@ def _settlement(turns: list[Turn], proposal: Turn, reply: Turn) -> list[Turn]:
     return settling
 
 
+def _reply(after: Turn) -> Quote:
+    """Quote a reply whole where it is short or brings in figures, else what it opens with."""
+    last = len(after.sentences) - 1
+    if len(after.words) > 12 and answer_polarity(after.text) is Answer.YES:
+        last = next((n for n, s in enumerate(after.sentences) if s.end - after.sentences[0].start > 24), last)
+    return Quote(after, after.sentences[0].start, quote_sentences(after, 0, last).end)
+
+
 def _line(turns: list[Turn], turn: Turn, first: int, last: int, late: float) -> Candidate:
     quote = quote_sentences(turn, first, last)
     pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), quote]
@@ -144,8 +154,7 @@ def _line(turns: list[Turn], turn: Turn, first: int, last: int, late: float) -> 
         if reply is Answer.NO:
             score -= 1.5
         if after.sentences and len(after.words) <= 22 and (after.stems or reply is not Answer.NONE):
-            end = after.sentences[-1].end
-            pieces += [Frame(f"{after.label}:"), Quote(after, after.sentences[0].start, end)]
+            pieces += [Frame(f"{after.label}:"), _reply(after)]
             score += 0.8 if reply is Answer.YES or len(after.stems) >= 2 else 0.0
         context.append(after)
         for other in _settlement(turns, turn, after):
