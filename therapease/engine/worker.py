@@ -65,6 +65,8 @@ def run_worker(connection: Connection, granted: tuple[Path, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's: it cancels the job and ends the worker.
     os.environ.update(ENVIRONMENT)
     sys.dont_write_bytecode = True
+    # Network clients that libraries bring along try an IPv6 socket when imported; refused, but not to be seen at all.
+    socket.has_ipv6 = False
     _silence_native_output()
     enclosure = sandbox.enclose(granted)
     worker = _Worker(connection)
