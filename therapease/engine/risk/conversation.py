@@ -17,6 +17,7 @@ from therapease.engine.risk.reading import Finding, Setting, UtteranceReader
 from therapease.engine.risk.subject import Speaker
 
 _LONG_AGO = -1000
+_TOPICS = ("mind", "fluids", "alcohol", "addiction", "ritual", "grief")
 # How many utterances a topic is remembered; risks that share their words with other talk are forgotten sooner.
 _MEDICATION_REACH = 4
 _MIND_REACH = 4
@@ -43,8 +44,8 @@ class ReadConversation:
         self.utterances = utterances
         self.lowered = [lowered(utterance.text) for utterance in utterances]
         self.found: list[list[Finding]] = []
-        self._is_couple = len({u.speaker for u in utterances if u.role is SpeakerRole.CLIENT}) > 1
-        self._topic_at = dict.fromkeys(("medication", "mind", "fluids", "alcohol", "addiction", "ritual", "grief"), _LONG_AGO)
+        self.is_couple = len({u.speaker for u in utterances if u.role is SpeakerRole.CLIENT}) > 1
+        self._topic_at = dict.fromkeys(("medication", *_TOPICS), _LONG_AGO)
         self._risk_at: dict[RiskCategory, int] = {}
         self._named_at: dict[RiskCategory, int] = {}
         self._risk_of: dict[RiskCategory, RiskSubject] = {}
@@ -83,7 +84,7 @@ class ReadConversation:
         text = self.lowered[position]
         if self.is_about_medication(position):
             self._topic_at["medication"] = position
-        for topic in ("mind", "fluids", "alcohol", "addiction", "ritual", "grief"):
+        for topic in _TOPICS:
             if cue(topic).search(text):
                 self._topic_at[topic] = position
 
@@ -92,7 +93,7 @@ class ReadConversation:
         newest = max(self._risk_at.values(), default=_LONG_AGO)
         near = self.utterances[max(0, position - 1) : position + 2]
         return Setting(
-            Speaker(self.role(position), self._is_couple, any(u.role is SpeakerRole.OTHER for u in near)),
+            Speaker(self.role(position), self.is_couple, any(u.role is SpeakerRole.OTHER for u in near)),
             is_about_medication=since["medication"] <= _MEDICATION_REACH,
             is_about_mind=since["mind"] <= _MIND_REACH,
             is_about_addiction=since["addiction"] <= _ADDICTION_REACH,

@@ -24,4 +24,5 @@ def alternatives(name: str) -> str:
 # These lists bring their own beginning or end.
 _OWN_ENDS = frozenset(
     {"elliptic_no", "degree", "bare_question", "not_taking", "says_of_you", "is", "own_yes", "thing", "likeness"}
+    | {"turns_to_other"}
 )

@@ -22,7 +22,7 @@ from therapease.engine.language.answers import (
 from therapease.engine.language.word_lists import words
 from therapease.engine.risk.conversation import ReadConversation
 from therapease.engine.risk.cues import cue
-from therapease.engine.risk.growing import SAYS, GrowingMention
+from therapease.engine.risk.growing import SAYS, GrowingMention, is_over_now
 
 _QUESTION_WORDS = 26
 _RESTATED_WORDS = 16
@@ -103,7 +103,7 @@ def _join(conversation: ReadConversation, position: int, made: list[GrowingMenti
     text = conversation.lowered[position]
     is_tiny = has_quantity(text) and len(text.split()) <= _TINY_WORDS
     points_back = is_tiny or cue("points_back").search(text) is not None
-    turns = cue("turns_to_you").search(text) is not None
+    turns = any(cue(name).search(text) for name in ("turns_to_you", "turns_to_other"))
     if not (turns or points_back or _is_bare_no(text) or _is_thin(text) or _shares_a_name(conversation, position)):
         return
     done: set[RiskCategory] = set()
@@ -152,7 +152,11 @@ def _extend(
     subject = before.subject
     if subject is RiskSubject.OTHER and cue("turns_to_you").search(conversation.lowered[pair[0]]):
         subject = RiskSubject.CLIENT
+    if cue("turns_to_other").search(conversation.lowered[pair[0]]):
+        subject = RiskSubject.OTHER
     stance = before.stance if keeps_stance or says is Answer.NONE else SAYS[says]
+    if is_over_now(says, conversation.lowered[pair[1]]) and stance is Stance.AFFIRMED:
+        made.append(GrowingMention(before.category, Stance.DENIED, subject, list(pair)))
     if stance is before.stance and subject is before.subject and len(before.positions) < _LONG_THREAD:
         before.add(*pair)
     else:

@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 
 from therapease.domain.note import RiskCategory, RiskSubject, Stance
 from therapease.engine.language.answers import Answer
+from therapease.engine.risk.cues import cue
 
 SAYS = {Answer.YES: Stance.AFFIRMED, Answer.NO: Stance.DENIED, Answer.UNCLEAR: Stance.UNCLEAR}
 """What a bare answer says of the risk that was asked about."""
+
+
+def is_over_now(says: Answer, text: str) -> bool:
+    """Whether a yes is told of the past and taken back for today (“I did in March, not now”). `text` is lowered."""
+    return says is Answer.YES and cue("not_now").search(text) is not None
 
 
 @dataclass(slots=True)

@@ -23,16 +23,18 @@ from therapease.engine.language.answers import (
 from therapease.engine.risk.conversation import RISK_REACH, ReadConversation
 from therapease.engine.risk.cues import cue
 from therapease.engine.risk.follow_ups import follow_up
-from therapease.engine.risk.growing import SAYS, GrowingMention, merged
+from therapease.engine.risk.growing import SAYS, GrowingMention, is_over_now, merged
 from therapease.engine.risk.lexicon import Kind
 from therapease.engine.risk.reading import Finding
 
 _FIGURE_DENIED = re.compile(r"\bnot (?:\d|one\b|two\b|three|four|five|six|seven|eight|nine|ten|every|a\b|all)")
 _FRAGMENT = re.compile(r"(?:like|with|on|in|at|by|just|only|when|because|to|from|since|after|before|mostly|mainly)\b")
+_SOMEBODY = re.compile(r"\W*(?:[Mm]y|[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Oo]ne of) (?:\w+ ){0,3}\w+[.,!]")
 _SMOKED = re.compile(r"cannabis|weed|marijuana|joints?|pot|crack|drugs?|spice")
 _REPLY_WORDS = 45
 _SUBSTANTIAL_WORDS = 5
 _OFFER_REACH = 5
+_RETORT_WORDS = 12
 _FLIPPED = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
 
 
@@ -93,7 +95,7 @@ class _Linker:
             mention = said
             self.made.append(said)
         mention.add(position)
-        if self.conversation.role(position) is not SpeakerRole.CLIENT:
+        if self.conversation.role(position) is not SpeakerRole.CLIENT or self._is_partners(position, finding):
             self._confirm(position, finding, mention)
 
     def _kin_of(self, said: GrowingMention) -> GrowingMention | None:
@@ -109,6 +111,12 @@ class _Linker:
             if mention.is_alike(said) and 0 < said.positions[0] - mention.positions[-1] <= 1:
                 return mention
         return None
+
+    def _is_partners(self, position: int, finding: Finding) -> bool:
+        """Whether one of a couple says it of the other, who answers at once (“Four cans.” “It's not four.”)."""
+        later = self.utterances[position + 1 : position + 2]
+        is_answered = bool(later) and len(later[0].text.split()) <= _RETORT_WORDS
+        return self.conversation.is_couple and is_answered and finding.subject is RiskSubject.CLIENT
 
     def _confirm(self, position: int, finding: Finding, mention: GrowingMention) -> None:
         """Join the client's yes or no to what the therapist or a relative has just said of the client."""
@@ -183,6 +191,8 @@ class _Linker:
             is_plain_compliance = question.kind is Kind.COMPLIANCE and stance is Stance.DENIED
             if not is_plain_compliance and self._adds(at, question, stance):
                 made.append(GrowingMention(question.category, stance, question.subject, [position, at]))
+            if is_over_now(says, self.lowered[at]) and self._adds(at, question, Stance.DENIED):
+                made.append(GrowingMention(question.category, Stance.DENIED, question.subject, [position, at]))
         return made
 
     def _adds(self, at: int, question: Finding, stance: Stance) -> bool:
@@ -210,11 +220,14 @@ class _Linker:
         says = answer_polarity(text)
         if says is Answer.NONE and has_quantity(text) and self._is_short(at):
             says = Answer.YES
+        asks_who = cue("asked_who").search(self.lowered[at - 1]) is not None if at else False
+        if says is Answer.NONE and asks_who and _SOMEBODY.match(text):
+            says = Answer.YES
         if question.is_open_question:
             if says is Answer.UNCLEAR and has_quantity(text):
                 return Answer.YES
             if says is Answer.NONE and len(text.split()) >= _SUBSTANTIAL_WORDS:
-                return Answer.YES
+                return Answer.NO if question.is_inverted else Answer.YES
             if says is Answer.NO and has_quantity(text):
                 # “How many?” “Not all at once. Six.” denies a part of the answer, not the thing.
                 says = Answer.YES

@@ -33,13 +33,22 @@ from therapease.engine.risk.violence import find_violence
 _INVERTED_QUESTION = re.compile(r"\W*(?:and |so |but )?\w+n't (?:you|he|she|they|there|it)\b")
 _LETHAL = re.compile(r"kill|murder|stab|shoot|threat")
 _MARKS = re.compile(r"marks?$|bruis|scar")
+_WATCHED = re.compile(r"\b(?:being|was|were|been) (?:followed|watched|tracked)")
+_NOT_STOPPED = re.compile(r"(?:n't|\bnot|\bnever)(?: \w+)? (?:stop|quit|give)$")
 _CUT = re.compile(r"\bcut(?:s|tin[g']?)?$")
 _CONTRARY = (Kind.OPPOSITE, Kind.COMPLIANCE)
 _MAY_BE_GRANTED = (RiskCategory.RELAPSE, RiskCategory.STOPPING_MEDICATION)
-_HAD = {RiskCategory.SUBSTANCE_USE, RiskCategory.PSYCHOSIS, RiskCategory.SUICIDE, RiskCategory.SELF_HARM, RiskCategory.RELAPSE}
+_HAD = {
+    RiskCategory.SUBSTANCE_USE,
+    RiskCategory.PSYCHOSIS,
+    RiskCategory.SUICIDE,
+    RiskCategory.SELF_HARM,
+    RiskCategory.RELAPSE,
+}
 _KIN_WORDS = 4
 _KIN_CHARS = 50
 _ROUTINE_CHARS = 14
+_STOP_CHARS = 4
 _SUFFERED = (RiskCategory.ABUSE, RiskCategory.NEGLECT)
 
 
@@ -167,8 +176,11 @@ class UtteranceReader:
     def _is_mistaken(self, hit: Hit) -> bool:
         """Whether the words mean something else here: a dose that is cut, an urge to hurt somebody else."""
         words = self.text[hit.start : hit.end]
-        if hit.category is RiskCategory.ABUSE and RiskCategory.SELF_HARM in self.setting.open_risks and _MARKS.search(words):
-            return True
+        if hit.category is RiskCategory.PSYCHOSIS and _WATCHED.search(words):
+            # A son who is followed by a scout fears nothing; whoever fears it says “he thinks he's being followed”.
+            return doer(self.text, hit.start, hit.end, self.clauses).kin != ""
+        if hit.category is RiskCategory.ABUSE and _MARKS.search(words):
+            return RiskCategory.SELF_HARM in self.setting.open_risks
         if hit.category is RiskCategory.SELF_HARM and hit.context is not Context.SAME_RISK:
             is_dose = self.setting.is_about_medication and cue("dose").search(self.text) is not None
             is_known = hit.category in self.setting.known_risks
@@ -182,13 +194,18 @@ class UtteranceReader:
         sentence = clause_at(self.sentences, hit.start)
         besides = [span for span in self.strong if span[1] <= hit.start]
         negated = is_negated(self.text, hit.start, hit.end, self.clauses, besides)
+        if hit.category is RiskCategory.STOPPING_MEDICATION and _NOT_STOPPED.search(
+            self.text[: hit.start + _STOP_CHARS]
+        ):
+            negated = True  # Elsewhere “can't stop” affirms what goes on; of a medicine it is good news.
         is_open = is_open_question(sentence.text)
         is_asked = hit.kind is not Kind.FACT and self._is_asked(hit, sentence)
         quoted = is_quoted_from_other(self.text, hit.start)
         subject = self._subject(hit, quoted)
         stance = None
         if is_asked:
-            if is_open and (negated or hit.kind in _CONTRARY):
+            is_abstinence = hit.kind is Kind.OPPOSITE and hit.category is RiskCategory.SUBSTANCE_USE
+            if is_open and (negated or (hit.kind in _CONTRARY and not is_abstinence)):
                 return None
             if cue("people").search(self.text, sentence.start, hit.start):
                 subject = RiskSubject.CLIENT
@@ -244,6 +261,8 @@ class UtteranceReader:
         speaker, text = self.setting.speaker, self.text
         if hit.context is Context.SAME_RISK and hit.category in self.setting.open_risks:
             who = doer(text, hit.start, hit.start + 1, self.clauses)
+            if speaker.role is SpeakerRole.THERAPIST and cue("turns_to_you").search(text):
+                return RiskSubject.CLIENT
             return RiskSubject.OTHER if who.kin else self.setting.open_risks[hit.category]
         end = hit.start + 1 if hit.category is RiskCategory.HARM_TO_OTHERS else hit.end
         who = doer(text, hit.start, end, self.clauses)
@@ -265,10 +284,12 @@ class UtteranceReader:
         return subject_of(who, speaker, quoted)
 
     def _is_of_my_mind(self, hit: Hit, who: Reference) -> bool:
-        """Whether somebody is only what a client perceives or fears (“they know what I think”, “the man in the wall”)."""
+        """Whether somebody is only what a client perceives (“they know what I think”, “the man in the wall”)."""
         if hit.category is not RiskCategory.PSYCHOSIS or self.setting.speaker.role is not SpeakerRole.CLIENT:
             return False
         aims_at_me = re.search(r"\b(?:me|my|i)\b", self.text[hit.start : hit.end]) is not None
+        if cue("strangers").match(self.text, hit.start):
+            return True
         return cue("strangers").fullmatch(who.kin) is not None if who.kin else aims_at_me
 
     def _is_unnamed(self, hit: Hit) -> bool:

@@ -30,7 +30,11 @@ _SORT = r"(?:little|big|older|younger|best|new|old|late|own|baby|ex|other)"
 _PREPOSITION = re.compile(r"\b(?:with|to|for|at|by|from|of|about|on|than|like|near|around|without|against)\s+$")
 _OWN_LEAD = re.compile(r"\b(?:i|i'd|i'm|we)\b(?: \w+){0,4}[ ,:]*$")
 _LEAD_CHARS = 40
-_LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|keep|keeps|kept) (?:her|him|them|(?:my |our |the )?(?:mother|mum|mom|dad|father|nan|gran\w*|residents?|old \w+))\b")
+_LEFT = re.compile(
+    r"\b(?:leave|leaves|left|leaving|keep|keeps|kept) "
+    r"(?:her|him|them|(?:my |our |the )?(?:mother|mum|mom|dad|father|nan|gran\w*|residents?|old \w+))\b"
+)
+_TOWARDS = re.compile(r"\s*(?:with|to|towards|against) (?:my|his|her|our) (?!own\b|face\b)\w+")
 _OBJECTS = "me us him her hers them myself ourselves yourself himself herself themselves"
 _POSSESSIVES = "my mine our ours your yours his their theirs"
 _NOT_SUBJECTS = frozenset(f"{_OBJECTS} {_POSSESSIVES}".split())
@@ -168,6 +172,8 @@ def sufferer(
         if clause.start + offset >= start or not can_be_subject
     ]
     elder = _LEFT.search(text, clause.start, end)
+    if not is_neglect and _TOWARDS.match(text, end) and not re.search(r"\b(?:me|you|us)\b", words):
+        return Reference(Person.THIRD, "someone")
     if is_neglect and elder is not None:
         return Reference(Person.THIRD, "someone")
     if is_neglect:

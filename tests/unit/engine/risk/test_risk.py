@@ -14,7 +14,9 @@ from therapease.domain.transcript import SpeakerRole, Utterance
 from therapease.engine.risk import find_mentions
 
 HERE = Path(__file__).parent
-FILES = ("conversations.txt", "conversations_second.txt", "conversations_third.txt", "conversations_fourth.txt", "conversations_fifth.txt")
+FILES = tuple(
+    f"conversations{which}.txt" for which in ("", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh")
+)
 
 
 def citing(mentions: tuple[RiskMention, ...], label: Label) -> list[RiskMention]:
