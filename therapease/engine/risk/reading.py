@@ -193,11 +193,7 @@ class UtteranceReader:
     def _read(self, hit: Hit) -> Finding | None:
         sentence = clause_at(self.sentences, hit.start)
         besides = [span for span in self.strong if span[1] <= hit.start]
-        negated = is_negated(self.text, hit.start, hit.end, self.clauses, besides)
-        if hit.category is RiskCategory.STOPPING_MEDICATION and _NOT_STOPPED.search(
-            self.text[: hit.start + _STOP_CHARS]
-        ):
-            negated = True  # Elsewhere “can't stop” affirms what goes on; of a medicine it is good news.
+        negated = is_negated(self.text, hit.start, hit.end, self.clauses, besides) or self._is_not_stopped(hit)
         is_open = is_open_question(sentence.text)
         is_asked = hit.kind is not Kind.FACT and self._is_asked(hit, sentence)
         quoted = is_quoted_from_other(self.text, hit.start)
@@ -231,6 +227,11 @@ class UtteranceReader:
             is_unnamed=self._is_unnamed(hit),
             is_taken_for_granted=not is_asked and asks(sentence.text),
         )
+
+    def _is_not_stopped(self, hit: Hit) -> bool:
+        """Whether a medicine was not stopped: elsewhere “can't stop” affirms what goes on, here it denies."""
+        said = self.text[: hit.start + _STOP_CHARS]
+        return hit.category is RiskCategory.STOPPING_MEDICATION and _NOT_STOPPED.search(said) is not None
 
     def _is_plain_adherence(self, hit: Hit, stance: Stance) -> bool:
         """Whether a client only says that nothing was missed (“I haven't missed any”): that mentions no risk."""

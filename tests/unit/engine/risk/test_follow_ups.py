@@ -39,3 +39,26 @@ def test_an_echoed_no_is_confirmed() -> None:
 def test_a_figure_said_back_and_put_right() -> None:
     spoken = ("C: I took an overdose at nineteen.", "T: So that's twenty-two years ago.", "C: Twenty-three.")
     assert listed(*spoken) == [("suicide", (0, 1, 2), "affirmed")]
+
+
+def test_a_question_without_a_topic_of_its_own_carries_on() -> None:
+    mentions = listed(
+        "T: Do you hear voices?", "C: Yes.", "T: What do they say?", "C: That I'm filth, about twice a week."
+    )
+    assert ("psychosis", (0, 1, 2, 3), "affirmed") in mentions
+
+
+def test_a_new_topic_ends_what_carries_on() -> None:
+    mentions = listed("T: Any self-harm?", "C: Once.", "T: And how is work going?", "C: Three days a week now.")
+    assert mentions == [("self_harm", (0, 1), "affirmed")]
+
+
+def test_a_question_turned_to_the_client_is_about_the_client() -> None:
+    spoken = conversation("C: My brother killed himself.", "T: And you, any such thoughts?", "C: No, never.")
+    found = {(m.stance.value, m.subject.value, m.evidence) for m in find_mentions(spoken.utterances)}
+    assert ("denied", "client", (1, 2)) in found
+
+
+def test_a_yes_of_the_past_denies_today() -> None:
+    mentions = listed("T: Any thoughts of suicide?", "C: I did in March, yeah, not now.")
+    assert mentions == [("suicide", (0, 1), "affirmed"), ("suicide", (0, 1), "denied")]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from therapease.domain.note import RiskCategory, RiskSubject, Stance
-from therapease.engine.risk.growing import GrowingMention, merged
+from therapease.engine.language.answers import Answer
+from therapease.engine.risk.growing import GrowingMention, is_over_now, merged
 
 
 def mention(*positions: int, stance: Stance = Stance.DENIED) -> GrowingMention:
@@ -34,3 +35,15 @@ def test_says_asks_for_position_and_meaning() -> None:
     assert one.says(4, RiskCategory.SUICIDE, Stance.DENIED, RiskSubject.CLIENT)
     assert not one.says(5, RiskCategory.SUICIDE, Stance.DENIED, RiskSubject.CLIENT)
     assert not one.says(4, RiskCategory.SUICIDE, Stance.AFFIRMED, RiskSubject.CLIENT)
+
+
+def test_what_is_affirmed_stands_before_what_is_denied_in_the_same_exchange() -> None:
+    kept = merged([mention(1, 2), mention(1, 2, 3, stance=Stance.AFFIRMED)])
+    assert [m.stance for m in kept] == [Stance.AFFIRMED, Stance.DENIED]
+
+
+def test_a_yes_is_over_only_where_the_answer_says_so() -> None:
+    assert is_over_now(Answer.YES, "in march, yeah, not now")
+    assert is_over_now(Answer.YES, "i did. nothing since.")
+    assert not is_over_now(Answer.YES, "most days, not every day")
+    assert not is_over_now(Answer.NO, "not now")

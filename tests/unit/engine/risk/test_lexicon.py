@@ -63,3 +63,10 @@ def test_every_entry_can_be_read() -> None:
     for category in RiskCategory:
         assert table("risk")[category.value]["plain"]
     assert find_hits("nothing of the kind at all") == []
+
+
+def test_a_dropped_g_is_the_same_word() -> None:
+    assert (RiskCategory.SUBSTANCE_USE, Kind.PLAIN) in {
+        (hit.category, hit.kind) for hit in find_hits("been drinkin' since noon")
+    }
+    assert (RiskCategory.SELF_HARM, Kind.PLAIN) in kinds("she's cuttin herself again")

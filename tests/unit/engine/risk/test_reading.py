@@ -64,3 +64,31 @@ def test_general_words_before_a_question_ask_too() -> None:
 def test_a_suicide_in_a_film_is_nobody_here() -> None:
     (finding,) = read("I watched a film about a suicide.")
     assert finding.subject is RiskSubject.OTHER
+
+
+def test_taking_a_medicine_as_it_should_be_is_no_mention() -> None:
+    assert said("I haven't missed a single dose.") == set()
+    assert said("I take my sertraline every morning.") == set()
+    assert said("I didn't stop the lithium.") == set()
+
+
+def test_what_strangers_do_to_a_client_is_the_clients_own_perception() -> None:
+    assert {f.subject for f in read("The neighbours are watching me through the walls.")} == {RiskSubject.CLIENT}
+
+
+def test_a_dose_is_cut_and_not_the_skin() -> None:
+    about_medication = Setting(Speaker(SpeakerRole.CLIENT), is_about_medication=True)
+    found = said("They made me shake, so I cut. I take half a tablet.", about_medication)
+    assert RiskCategory.SELF_HARM not in {category for category, _ in found}
+    assert (RiskCategory.STOPPING_MEDICATION, Stance.AFFIRMED) in found
+
+
+def test_a_negation_in_front_of_a_wish_denies_it() -> None:
+    assert said("I do not want to die.") == {(RiskCategory.SUICIDE, Stance.DENIED)}
+    assert said("I'd not mind not waking up.") == {(RiskCategory.SUICIDE, Stance.AFFIRMED)}
+
+
+def test_a_slip_is_a_relapse_unless_it_is_one_of_a_ritual() -> None:
+    at_exposure = Setting(Speaker(SpeakerRole.THERAPIST), is_about_rituals=True)
+    assert said("So Wednesday was the one slip.", at_exposure) == set()
+    assert said("I had a slip on Saturday.") == {(RiskCategory.RELAPSE, Stance.AFFIRMED)}
