@@ -6,9 +6,10 @@ Runs in the engine worker. Opens no file but the model's and the package's own r
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from therapease.domain.ids import UtteranceId
 from therapease.domain.job import CancelToken, DraftingOptions, JobStage, Progress, ProgressListener
 from therapease.domain.note import Draft, RiskCategory, RiskMention, RiskSubject
 from therapease.domain.transcript import Utterance
@@ -17,6 +18,7 @@ from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn, read_dialogue
 from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
 from therapease.engine.drafting.finders.arrangements import find_arrangements
+from therapease.engine.drafting.finders.disclosures import discloses, disclosure
 from therapease.engine.drafting.finders.exchanges import find_answers
 from therapease.engine.drafting.finders.formulations import find_formulations
 from therapease.engine.drafting.finders.observations import find_interventions, find_measures, find_observations
@@ -100,7 +102,11 @@ def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[
     replies = {quote.turn.index for line in plans for quote in line.quotes[1:]}
     told = [*find_answers(turns, spoken_of_risk), *find_reports(turns, spoken_of_risk)]
     found = [
-        *(_as_plan(line, willing, len(turns)) for line in told if line.quotes[-1].turn.index not in replies),
+        *(
+            _as_plan(line, willing, spoken_of_risk, len(turns))
+            for line in told
+            if line.quotes[-1].turn.index not in replies
+        ),
         *find_recaps(turns),
         *find_measures(turns),
         *find_observations(turns),
@@ -126,18 +132,16 @@ def _unlabelled(line: Candidate) -> Candidate:
 
 
 def weigh_risk(lines: list[Candidate], turns: list[Turn], mentions: Sequence[RiskMention]) -> list[Candidate]:
-    """Return the lines, those about a risk weighing more, one per grave risk of the client's marked required."""
+    """Return the lines, those about a risk weighing more, one per grave mention of the client's marked required.
+
+    Where no line says what was disclosed, one is added that quotes it.
+    """
     by_id = {turn.id: turn for turn in turns}
     weight: dict[int, float] = {}
-    grave: dict[RiskCategory, set[int]] = {}
     for mention in mentions:
-        own = mention.subject is RiskSubject.CLIENT
-        for place in (by_id[key].index for key in mention.evidence if key in by_id and not by_id[key].is_therapist):
-            weight[place] = max(
-                weight.get(place, 0.0), RISK_SALIENCE[mention.category] if own else OTHERS_RISK_SALIENCE
-            )
-            if own and mention.category in GRAVE:
-                grave.setdefault(mention.category, set()).add(place)
+        gain = RISK_SALIENCE[mention.category] if mention.subject is RiskSubject.CLIENT else OTHERS_RISK_SALIENCE
+        for turn in _spoken(mention, by_id):
+            weight[turn.index] = max(weight.get(turn.index, 0.0), gain)
     weighed = [
         replace(
             line,
@@ -145,12 +149,33 @@ def weigh_risk(lines: list[Candidate], turns: list[Turn], mentions: Sequence[Ris
         )
         for line in lines
     ]
-    for places in grave.values():
-        about = [line for line in weighed if any(q.turn.index in places and _says(q) for q in line.quotes)]
-        if about and not any(line.is_required for line in about):
-            best = max(about, key=lambda line: line.salience)
-            weighed[weighed.index(best)] = replace(best, is_required=True)
+    for mention in mentions:
+        if mention.category in GRAVE and mention.subject is RiskSubject.CLIENT:
+            _require(weighed, mention, _spoken(mention, by_id), turns)
     return weighed
+
+
+def _spoken(mention: RiskMention, by_id: Mapping[UtteranceId, Turn]) -> list[Turn]:
+    """Return the turns of a mention that somebody else than the therapist spoke."""
+    cited = [by_id[key] for key in mention.evidence if key in by_id]
+    return [turn for turn in cited if not turn.is_therapist]
+
+
+def _require(lines: list[Candidate], mention: RiskMention, spoken: list[Turn], turns: list[Turn]) -> None:
+    """Mark the line required that says best what a mention discloses; add one where none does."""
+    places = {turn.index for turn in spoken}
+    about = [line for line in lines if any(q.turn.index in places and _says(q) for q in line.quotes)]
+    telling = [line for line in about if any(q.turn.index in places and discloses(q, mention) for q in line.quotes)]
+    if any(line.is_required for line in telling or about):
+        return
+    if not telling:
+        added = next((line for turn in spoken if (line := disclosure(turn, mention, turns)) is not None), None)
+        if added is not None and _stands(added):
+            lines.append(added)
+            return
+    if telling or about:
+        best = max(telling or about, key=lambda line: line.salience / (line.word_count + 8))
+        lines[lines.index(best)] = replace(best, is_required=True)
 
 
 def _says(quote: Quote) -> bool:
@@ -158,10 +183,10 @@ def _says(quote: Quote) -> bool:
     return answer_polarity(quote.text) is not Answer.NONE or salience_of(quote.text) >= 1.5
 
 
-def _as_plan(line: Candidate, willing: set[int], count: int) -> Candidate:
+def _as_plan(line: Candidate, willing: set[int], risky: frozenset[int], count: int) -> Candidate:
     """Return a late answer in which somebody commits to something as part of the plan, any other line as it is."""
     place = line.quotes[-1].turn.index
-    if line.matter is Matter.ANSWER and place in willing and place > count / 2:
+    if line.matter is Matter.ANSWER and place in willing and place not in risky and place > count / 2:
         return replace(line, matter=Matter.PLAN, salience=line.salience + 1.0)
     return line
 

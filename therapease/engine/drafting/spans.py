@@ -38,7 +38,7 @@ PLAIN_NO = re.compile(
     re.IGNORECASE,
 )
 """How a plain denial begins. “I'd not mind” and “not sure” are none."""
-MAX_QUOTE_WORDS = 34
+MAX_QUOTE_WORDS = 26
 
 
 def quote_sentences(turn: Turn, first: int, last: int) -> Quote:

@@ -27,7 +27,7 @@ from therapease.engine.language.tokens import content_stems
 
 EARLIEST = 0.4
 """The part of a session before which questions are about what was, even in words of planning."""
-_REACH_TURNS = 4
+_REACH_TURNS = 2
 _ELLIPTIC_WORDS = 7
 _ABOUT_WHAT_WAS = re.compile(
     r"\b(?:did|was|were|had|has|have|been|any|anything|still|how(?:['’]s| is| are| was)|feels?|felt|sleep\w*|eat\w*"

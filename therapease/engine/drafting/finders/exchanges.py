@@ -87,7 +87,7 @@ _NO_PLANNING = re.compile(
 )
 ANSWER_WEIGHT = 0.9
 """A question lends its topic to the answer, and with it words of salience the client did not say."""
-RISK_WORDS = 64
+RISK_WORDS = 44
 _ANSWER_WORDS = 34
 
 

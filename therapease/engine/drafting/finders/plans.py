@@ -10,7 +10,7 @@ import re
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Sentence, Turn
-from therapease.engine.drafting.finders.exchanges import PLANNING_QUESTION
+from therapease.engine.drafting.finders.exchanges import is_planning
 from therapease.engine.drafting.finders.reports import previous_other
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.spans import quote_sentences
@@ -34,7 +34,7 @@ _THERAPIST_WILL = re.compile(
     r"|check|listen|do my|do a quick))"
     r"|i(?:['’]d| would) (?:want|like) to (?:talk|speak|see you|order|refer)|i want you to|i recommend|i suggest"
     r"|i (?:can|could) (?:call|ring|write|send|speak|refer|ask|email|book|arrange)"
-    r"|(?:then )?you (?:ring|call|text|come to|go to|tell) (?:us|me|9|1|the|your)|i advise|we(?:['’]ll| will| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
+    r"|(?:then|,) you (?:ring|call|text|come to|go to|tell) (?:us|me|9|1|the|your)|i advise|we(?:['’]ll| will| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(
@@ -64,7 +64,7 @@ _CLIENT_WILL = re.compile(
     re.IGNORECASE,
 )
 _PAST_OR_IF = re.compile(
-    r"\b(?:in here|right now|while we['’]re|before i go\b|at the end\b|come back to (?:that|this)\b|leave \w+ \w+ alone|you get an?\b"
+    r"\b(?:in here|right now|while we['’]re|(?:do|try) it with you|before i go\b|at the end\b|come back to (?:that|this)\b|leave \w+ \w+ alone|you get an?\b"
     r"|(?:did|was|were|has|had) (?:you|the|he|she|they|it|your)\b|gonna (?:have an?|die|be (?:a|in|like))\b|like i['’]m (?:gonna|going to)"
     r"|agenda|today we|before we (?:get|start|begin)|used to|last (?:week|month|year|time)|years? ago"
     r"|you['’]ll? (?:be|never)|i['’]ll be (?:like|in the|sitting)|when i was)\b",
@@ -104,7 +104,7 @@ def _is_plan(turns: list[Turn], turn: Turn, sentence: Sentence) -> bool:
     if _CLIENT_WILL.search(text):
         return True
     before = previous_other(turns, turn)
-    asked = before is not None and before.is_therapist and PLANNING_QUESTION.search(before.text) is not None
+    asked = before is not None and before.is_therapist and is_planning(before.text)
     return asked and turn.index > 0.4 * len(turns) and sentence is turn.sentences[0] and len(turn.stems) >= 2
 
 

@@ -27,8 +27,14 @@ MAKES_SENSE = re.compile(
 )
 _CLOSING = 0.82
 """The part of a session after which people settle what comes next more than they report."""
-RISK_WORDS = 64
+RISK_WORDS = 44
 _MIN_CONTENT = 3
+_AT_THE_DOOR = re.compile(
+    r"\b(?:park(?:ed|ing)?|traffic|weather|rain(?:ing)?|journey|find (?:us|the place|it)|the (?:train|bus|stairs)"
+    r"|come in|sit (?:down|where)|hear me|water|tea|coffee)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(r"i (?:could|might|would) (?:say|tell|just say)\b", re.IGNORECASE)
 _RECAP = re.compile(
     r"^(?:\[[^\]]*\]\s*)?(?:okay|ok|right|alright|and|mm|so)?[,. ]*(?:so|and so|you(?:['’](?:ve|re|d))?"
     r"|it sounds like|sounds like)\b",
@@ -56,11 +62,19 @@ def find_reports(turns: list[Turn], risky: frozenset[int] = frozenset()) -> list
             bonus = 1.4 if corrects_therapist(turns, turn) else 0.0
             if turn.index > _CLOSING * len(turns):
                 salience *= 0.6
+            if _is_chat(turns, turn) or _SUPPOSED.match(quote.text):
+                salience *= 0.25
             pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), quote, *_contradiction(turns, turn)]
             candidates.append(
                 Candidate(Matter.REPORT, tuple(pieces), salience + bonus, context=tuple(_around(turns, turn)))
             )
     return candidates
+
+
+def _is_chat(turns: list[Turn], turn: Turn) -> bool:
+    """Whether a turn answers the talk at the door: parking, traffic, the way here, the weather."""
+    before = previous_other(turns, turn)
+    return turn.index <= 4 and before is not None and _AT_THE_DOOR.search(before.text) is not None
 
 
 def _contradiction(turns: list[Turn], turn: Turn) -> list[Frame | Quote]:

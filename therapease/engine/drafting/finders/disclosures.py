@@ -1,0 +1,50 @@
+"""The sentences of a turn that disclose a risk: what may be trimmed around, never away.
+
+A line about a risk is worth nothing when it keeps the lead-in and loses the disclosure. The finder of risks itself is
+asked about single sentences, so that the note and the list beside it mean the same words.
+"""
+
+from __future__ import annotations
+
+from therapease.domain.note import RiskCategory, RiskMention
+from therapease.domain.transcript import Utterance
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
+from therapease.engine.drafting.dialogue import Turn
+from therapease.engine.drafting.finders.reports import previous_other
+from therapease.engine.drafting.spans import quote_sentences
+from therapease.engine.risk import find_mentions
+
+SALIENCE = 9.0
+MAX_WORDS = 44
+
+
+def discloses(quote: Quote, mention: RiskMention) -> bool:
+    """Whether the quoted words alone speak of the mention's risk, or are the whole of what the turn says."""
+    turn = quote.turn
+    if turn.sentences and quote.start <= turn.sentences[0].start + 12 and quote.end >= turn.sentences[-1].end:
+        return True
+    return mention.category in _categories(turn, quote.start, quote.end)
+
+
+def disclosure(turn: Turn, mention: RiskMention, turns: list[Turn]) -> Candidate | None:
+    """Return a required line that quotes the disclosing sentences of a turn, or None where no sentence stands alone."""
+    places = [
+        place
+        for place, sentence in enumerate(turn.sentences)
+        if mention.category in _categories(turn, sentence.start, sentence.end)
+    ]
+    if not places:
+        return None
+    first = last = places[0]
+    for place in places[1:]:
+        if sum(sentence.word_count for sentence in turn.sentences[first : place + 1]) <= MAX_WORDS:
+            last = place
+    before = previous_other(turns, turn)
+    context = (before,) if before is not None and before.is_therapist else ()
+    quote = quote_sentences(turn, first, last)
+    return Candidate(Matter.REPORT, (Frame(f"{turn.label}:"), quote), SALIENCE, context=context, is_required=True)
+
+
+def _categories(turn: Turn, start: int, end: int) -> set[RiskCategory]:
+    alone = Utterance(0, turn.speaker, turn.role, turn.text[start:end])
+    return {mention.category for mention in find_mentions([alone])}
