@@ -18,7 +18,7 @@ from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn, read_dialogue
 from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
 from therapease.engine.drafting.finders.arrangements import find_arrangements
-from therapease.engine.drafting.finders.disclosures import discloses, disclosure
+from therapease.engine.drafting.finders.disclosures import discloses, disclosure, without_lead_in
 from therapease.engine.drafting.finders.exchanges import find_answers
 from therapease.engine.drafting.finders.formulations import find_formulations
 from therapease.engine.drafting.finders.observations import find_interventions, find_measures, find_observations
@@ -175,7 +175,8 @@ def _require(lines: list[Candidate], mention: RiskMention, spoken: list[Turn], t
             return
     if telling or about:
         best = max(telling or about, key=lambda line: line.salience / (line.word_count + 8))
-        lines[lines.index(best)] = replace(best, is_required=True)
+        shorter = without_lead_in(best, mention)
+        lines[lines.index(best)] = replace(shorter if _stands(shorter) else best, is_required=True)
 
 
 def _says(quote: Quote) -> bool:

@@ -17,6 +17,8 @@ MAX_NOTE_WORDS = 340
 MIN_NOTE_WORDS = 150
 MAX_POOL = 240
 MIN_REQUIRED_WORDS = 20
+REQUIRED_SHARE = 0.62
+"""The part of the words that lines which must be in the note may take together."""
 REPEAT_COST = 0.7
 """How much of its salience a line loses when all it says is said already."""
 LENGTH_COST = 0.6
@@ -42,14 +44,20 @@ def select(candidates: Iterable[Candidate], note_format: NoteFormat, words: int)
     """Return the chosen lines per section key, in the order of the conversation, appointments last."""
     sections = [_Section(section, words * section.share, []) for section in note_format.sections]
     # Far more lines than fit are found in a long session; the weakest are not worth weighing again and again.
-    pool = sorted(candidates, key=lambda line: (not line.is_required, -_worth(line, set())))[:MAX_POOL]
+    pool = sorted(
+        candidates, key=lambda line: (not line.is_required, line.matter is not Matter.APPOINTMENT, -_worth(line, set()))
+    )[:MAX_POOL]
     covered: set[str] = set()
+    allowed = REQUIRED_SHARE * words
     for candidate in [candidate for candidate in pool if candidate.is_required]:
         home = _home(sections, candidate)
         # What must be in the note comes first, but not at the price of a note longer than anybody reads.
-        if home is not None and candidate.word_count <= max(home.words_left, MIN_REQUIRED_WORDS):
+        if home is None or candidate.word_count > max(allowed, MIN_REQUIRED_WORDS):
+            continue
+        if not _repeats(home, sections, candidate):
             _take(sections, candidate, covered)
-            pool.remove(candidate)
+            allowed -= candidate.word_count
+        pool.remove(candidate)
     _fill(sections, pool, covered)
     left = sum(max(0.0, section.words_left) for section in sections) + sum(min(0.0, s.words_left) for s in sections)
     for section in sections:

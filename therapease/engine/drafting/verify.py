@@ -28,7 +28,7 @@ _LABELS = (
     r"|Wife|Husband)(?: [A-Z])?"
 )
 _FRAME = re.compile(
-    rf"(?:Asked|(?:{_LABELS})(?: denied, when asked|, asked|:| noted:"
+    rf"(?:[Aa]sked|(?:{_LABELS})(?: denied, when asked|, asked|:| noted:"
     rf"| agreed to the therapist's summary:| on)?"
     rf"|Therapist's view:"
     r"|Next appointment:|after saying|[:;,.]|\s)*",

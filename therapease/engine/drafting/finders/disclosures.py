@@ -6,6 +6,8 @@ asked about single sentences, so that the note and the list beside it mean the s
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from therapease.domain.note import RiskCategory, RiskMention
 from therapease.domain.transcript import Utterance
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
@@ -16,6 +18,8 @@ from therapease.engine.risk import find_mentions
 
 SALIENCE = 9.0
 MAX_WORDS = 44
+LONG_WORDS = 24
+"""Above this a lead-in is left out."""
 
 
 def discloses(quote: Quote, mention: RiskMention) -> bool:
@@ -43,6 +47,20 @@ def disclosure(turn: Turn, mention: RiskMention, turns: list[Turn]) -> Candidate
     context = (before,) if before is not None and before.is_therapist else ()
     quote = quote_sentences(turn, first, last)
     return Candidate(Matter.REPORT, (Frame(f"{turn.label}:"), quote), SALIENCE, context=context, is_required=True)
+
+
+def without_lead_in(line: Candidate, mention: RiskMention) -> Candidate:
+    """Return a line that begins with the disclosure: what led up to it is left out, what was added to it stays."""
+    if line.matter is not Matter.REPORT or len(line.pieces) != 2 or line.word_count < LONG_WORDS:
+        return line
+    quote = line.quotes[0]
+    for place, sentence in enumerate(quote.turn.sentences):
+        if sentence.start >= quote.end or sentence.end <= quote.start:
+            continue
+        if mention.category in _categories(quote.turn, sentence.start, sentence.end):
+            shorter = quote_sentences(quote.turn, place, place)
+            return replace(line, pieces=(line.pieces[0], Quote(quote.turn, max(shorter.start, quote.start), quote.end)))
+    return line
 
 
 def _categories(turn: Turn, start: int, end: int) -> set[RiskCategory]:

@@ -6,9 +6,10 @@ Audio shows no affect and no dress. Only what somebody put into words is offered
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
-from therapease.engine.drafting.dialogue import Turn
+from therapease.engine.drafting.dialogue import Sentence, Turn
 from therapease.engine.drafting.finders.reports import is_contested, previous_other
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.spans import quote_sentences
@@ -21,7 +22,8 @@ _SCALE = re.compile(
     r"|oq|ors|srs|c-?ssrs|mdq|asrs|gaf|whodas|suds?|questionnaire|number nine|item (?:nine|9|ten|10)|you (?:circled"
     r"|scored|marked) an?|scale score|depression (?:score|scale)"
     r"|anxiety (?:score|scale)"
-    r"|blood pressure|heart rate|pulse|temperature|oxygen|saturation|bmi|a1c|blood sugar|glucose|weight is"
+    r"|edinburgh|pain score|peg\b|potassium|sodium|lithium level|(?:you|nurse|they|i) weigh(?:ed|s)?|on (?:the|my) scales|stone (?:\w+ )?(?:now|today)"
+    r"|blood pressure (?:was|is|of|at|reading)|heart rate|pulse|temperature|oxygen|saturation|bmi|a1c|blood sugar|glucose|weight is"
     r"|vital signs|vitals"
     r"|x-?ray|m ?r ?i|ct scan|ekg|ecg|echocardiogram|ultrasound|lab(?:s| results| work)|blood test|results? (?:show"
     r"|came|of))\b",
@@ -64,6 +66,16 @@ _EXERCISE = re.compile(
 )
 
 
+_WITH_ME = re.compile(
+    r"\b(?:with me|with you|in here|together now|right here|lid|again now|slow breath|breathe|straw)\b", re.IGNORECASE
+)
+_RATES = re.compile(
+    r"\b(?:number|now|out of (?:ten|a hundred)|zero to|how (?:high|strong|bad)|where(?:['’]s| is| are))\b",
+    re.IGNORECASE,
+)
+_EXERCISE_TURNS = 12
+
+
 def find_measures(turns: list[Turn]) -> list[Candidate]:
     """Return lines with scores and readings; of several about the same scale, the last word counts most."""
     candidates: list[Candidate] = []
@@ -86,12 +98,42 @@ def find_measures(turns: list[Turn]) -> list[Candidate]:
                 continue
             if turn.is_therapist and is_contested(turns, turn):
                 continue
+            if place and sum(s.word_count for s in turn.sentences[place : last + 1]) > 34:
+                last = place + 1 if number_values(following[0].text) else place
             quote = quote_sentences(turn, place, last)
             score = 5.0 + 0.3 * salience_of(quote.text) + (0.5 if turn.is_therapist else -1.0)
             candidates.append(
-                Candidate(Matter.MEASURE, (Frame(f"{turn.label}:"), quote), score, context=_answered(turns, turn))
+                Candidate(
+                    Matter.MEASURE,
+                    (Frame(f"{turn.label}:"), quote),
+                    score + (1.5 if turn.is_therapist else 0.0),
+                    context=_answered(turns, turn),
+                    is_required=turn.is_therapist and bool(values or last > place) and len(quote.text.split()) <= 30,
+                )
             )
-    return candidates
+    return [*candidates, *_ratings(turns)]
+
+
+def _ratings(turns: list[Turn]) -> list[Candidate]:
+    """Return one line with the ratings a client gives during an exercise (“What's the number?” “Seventy-five.”)."""
+    practised: int | None = None
+    rated: list[tuple[Turn, Sentence, Turn]] = []
+    for before, turn in pairwise(turns):
+        if before.is_therapist and (_EXERCISE.search(before.text) or _WITH_ME.search(before.text)):
+            practised = before.index
+        asked = before.question if before.is_therapist else None
+        if practised is None or asked is None or turn.is_therapist or turn.index - practised > _EXERCISE_TURNS:
+            continue
+        if _RATES.search(asked.text) and len(turn.words) <= 16 and number_values(turn.text) and turn.sentences:
+            rated.append((before, asked, turn))
+    if not rated:
+        return []
+    pieces: list[Frame | Quote] = []
+    for before, asked, turn in rated[:3]:
+        place = before.sentences.index(asked)
+        pieces += [Frame("Asked" if not pieces else "; asked"), quote_sentences(before, place, place), Frame(":")]
+        pieces.append(quote_sentences(turn, 0, len(turn.sentences) - 1))
+    return [Candidate(Matter.MEASURE, tuple(pieces), 6.0)]
 
 
 def find_observations(turns: list[Turn]) -> list[Candidate]:
