@@ -219,7 +219,12 @@ def shortened_question(turn: Turn, question: Sentence) -> Quote:
     whole = quote_sentences(turn, turn.sentences.index(question), turn.sentences.index(question))
     start = question.start if whole.start > question.start + 60 else max(whole.start, question.start)
     place = turn.sentences.index(question)
-    if place and turn.sentences[place - 1].is_question and turn.sentences[place - 1].word_count <= 10:
+    if (
+        place
+        and turn.sentences[place - 1].is_question
+        and turn.sentences[place - 1].word_count <= 10
+        and len(content_stems(question.text)) < 2
+    ):
         return quote_sentences(turn, place - 1, place)
     if not content_stems(question.text) and place and len(turn.sentences[place - 1].text.split()) <= 12:
         start = turn.sentences[place - 1].start
@@ -251,6 +256,8 @@ def answer_quote(exchange: Exchange, turns: list[Turn], risky: frozenset[int] = 
     if not turn.sentences:
         return Quote(turn, 0, len(turn.text))
     quote = quote_sentences(turn, 0, last)
+    if exchange.polarity is Answer.NONE or is_open_question(exchange.question.text):
+        return quote
     return Quote(turn, turn.sentences[0].start, quote.end)
 
 

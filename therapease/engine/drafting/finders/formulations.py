@@ -17,6 +17,16 @@ _REFLECTION = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:and|because|that|so|it)\b(?!.{0,12}\b(?:want to ask|ask you|wanted to))", re.IGNORECASE)
+_STRONG = re.compile(
+    r"\b(?:what i(?:['’]m)? hear(?:ing)?|i think (?:that )?(?:the|what|this|part)|(?:mild|moderate|moderately severe|severe) range"
+    r"|pattern|my (?:sense|impression)|diagnos\w+|criteria)\b|^(?:\W*(?:mm|okay|right)\W+)?so (?:a|the) \w+ (?:had|has|is|was)\b",
+    re.IGNORECASE,
+)
+_EMPATHY = re.compile(
+    r"\bsounds? (?:like )?(?:an awful|a lot|really|so|very|hard|tough|awful|difficult|exhausting|lovely|brilliant)\b"
+    r"|\b(?:funny side|well done|that['’]s (?:great|brilliant|lovely))\b",
+    re.IGNORECASE,
+)
 _NO_FORMULATION = re.compile(
     r"\b(?:i think (?:i|we|you) (?:should|can|could|need|lost|missed|froze)|(?:i|we)(?:['’]d| would) like|let['’]s"
     r"|tell me|i(?:['’]m going to| will|['’]ll)|next (?:week|time)|how about|would you)\b",
@@ -39,7 +49,12 @@ def find_formulations(turns: list[Turn]) -> list[Candidate]:
                 continue
             if place >= len(turn.sentences) - 2 and is_contested(turns, turn):
                 continue
-            candidates.append(_line(turns, turn, place, 3.4 if cue else 2.4))
+            if _EMPATHY.search(sentence.text) or (not cue and turn.index < 0.15 * len(turns)):
+                continue
+            if len(content_stems(sentence.text)) < (3 if cue else 5):
+                continue
+            strong = _STRONG.search(sentence.text) is not None
+            candidates.append(_line(turns, turn, place, 5.4 if strong else 3.2 if cue else 2.2))
     return candidates
 
 

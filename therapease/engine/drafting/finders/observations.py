@@ -50,7 +50,7 @@ _NOTICED = re.compile(
     re.IGNORECASE,
 )
 _NOT_NOTICED = re.compile(
-    r"\b(?:you (?:look|seem|sound) (?:for|like you need)|i can see (?:why|how|that (?:must|you))|how (?:do|did"
+    r"\b(?:you (?:look|seem|sound) like (?:a|an|you|somebody|someone)\b|your hands? (?:in|flat)|you (?:look|seem|sound) (?:for|like you need)|i can see (?:why|how|that (?:must|you))|how (?:do|did"
     r"|are) you|you look(?:ing)? (?:at (?:your|the)|it up|for))\b",
     re.IGNORECASE,
 )

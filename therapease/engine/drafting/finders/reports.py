@@ -6,6 +6,7 @@ import re
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
+from therapease.engine.drafting.finders.exchanges import shortened_question
 from therapease.engine.drafting.spans import best_windows, quote_sentences
 from therapease.engine.language.answers import Answer, answer_polarity, is_backchannel, is_open_question
 from therapease.engine.language.numbers import find_numbers, number_values
@@ -34,6 +35,7 @@ _AT_THE_DOOR = re.compile(
     r"|come in|sit (?:down|where)|hear me|water|tea|coffee)\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"\b(?:i|my|we|our|he|she|they|there)(?:['’]\w+)?\b", re.IGNORECASE)
 _SUPPOSED = re.compile(r"i (?:could|might|would) (?:say|tell|just say)\b", re.IGNORECASE)
 _RECAP = re.compile(
     r"^(?:\[[^\]]*\]\s*)?(?:okay|ok|right|alright|and|mm|so)?[,. ]*(?:so|and so|you(?:['’](?:ve|re|d))?"
@@ -64,11 +66,27 @@ def find_reports(turns: list[Turn], risky: frozenset[int] = frozenset()) -> list
                 salience *= 0.6
             if _is_chat(turns, turn) or _SUPPOSED.match(quote.text):
                 salience *= 0.25
-            pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), quote, *_contradiction(turns, turn)]
+            pieces: list[Frame | Quote] = [*_lead(turns, turn, quote), quote, *_contradiction(turns, turn)]
             candidates.append(
                 Candidate(Matter.REPORT, tuple(pieces), salience + bonus, context=tuple(_around(turns, turn)))
             )
     return candidates
+
+
+def _lead(turns: list[Turn], turn: Turn, quote: Quote) -> list[Frame | Quote]:
+    """Return who speaks, or what was asked where the words alone do not say what they are about."""
+    before = turns[turn.index - 1] if turn.index else None
+    question = before.question if before is not None and before.is_therapist else None
+    opens = bool(turn.sentences) and quote.start < turn.sentences[0].end
+    if before is None or question is None or not opens or stands_alone(quote.text):
+        return [Frame(f"{turn.label}:")]
+    return [Frame(f"{turn.label}, asked"), shortened_question(before, question), Frame(":")]
+
+
+def stands_alone(text: str) -> bool:
+    """Whether an answer names its subject, so that it can be understood without the question."""
+    opening = " ".join(text.split()[:6])
+    return _SUBJECT.search(opening) is not None
 
 
 def _is_chat(turns: list[Turn], turn: Turn) -> bool:
@@ -93,7 +111,8 @@ def _needs_question(turns: list[Turn], turn: Turn) -> bool:
     if before is None or before.question is None or not before.is_therapist or len(turn.words) > 40:
         return False
     if len(turn.words) <= 12:
-        return True
+        alone = answer_polarity(turn.text) is Answer.NONE and stands_alone(turn.text)
+        return not alone or not is_open_question(before.question.text)
     return not is_open_question(before.question.text) and answer_polarity(turn.text) is not Answer.NONE
 
 
