@@ -18,7 +18,10 @@ from therapease.engine.language.word_lists import table
 
 _PLACE = re.compile(r"<(\w+)>")
 _NESTING = 4
+_LOOKAROUND = re.compile(r"(\(\?<?[!=][^()]*\))")
+_SAID_TO_YOU = frozenset({RiskCategory.ABUSE, RiskCategory.PSYCHOSIS, RiskCategory.SELF_HARM, RiskCategory.NEGLECT})
 _LOOKBEHIND = re.compile(r"(\(\?<[!=][^()]*\))")
+_FIRST_PERSON = ((re.compile(r"\bme\b"), "(?:me|you)"), (re.compile(r"(?<!\()\bmy\b(?!\|)"), "(?:my|your)"))
 _GERUND = re.compile(r"ing(?![a-z])")
 
 
@@ -98,7 +101,12 @@ def word_pattern(name: str) -> re.Pattern[str]:
 @cache
 def _patterns(category: RiskCategory) -> tuple[tuple[Kind, Context, re.Pattern[str]], ...]:
     lists = table("risk")[category.value]
-    return tuple((kind, context, _compiled(lists[name])) for name, (kind, context) in _LISTS.items() if name in lists)
+    mirrored = category in _SAID_TO_YOU
+    return tuple(
+        (kind, context, _compiled(lists[name], is_mirrored=mirrored))
+        for name, (kind, context) in _LISTS.items()
+        if name in lists
+    )
 
 
 @cache
@@ -106,8 +114,14 @@ def _not_meant(category: RiskCategory) -> re.Pattern[str]:
     return _compiled(table("risk")[category.value].get("not_meant", ["(?!)"]))
 
 
-def _compiled(entries: list[str]) -> re.Pattern[str]:
+def _compiled(entries: list[str], *, is_mirrored: bool = False) -> re.Pattern[str]:
+    """Compile a list. `is_mirrored`: what clients say of “me” and “my”, therapists ask of “you” and “your”."""
     filled = _with_dropped_g("|".join(_filled(entry, _words()) for entry in entries))
+    if is_mirrored:
+        parts = _LOOKAROUND.split(filled)
+        for one, both in _FIRST_PERSON:
+            parts = [part if at % 2 else one.sub(both, part) for at, part in enumerate(parts)]
+        filled = "".join(parts)
     return re.compile(rf"(?<![\w'])(?:{filled})(?!\w)")
 
 

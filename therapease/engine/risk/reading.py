@@ -176,6 +176,9 @@ class UtteranceReader:
     def _is_mistaken(self, hit: Hit) -> bool:
         """Whether the words mean something else here: a dose that is cut, an urge to hurt somebody else."""
         words = self.text[hit.start : hit.end]
+        is_client = self.setting.speaker.role is SpeakerRole.CLIENT
+        if hit.category is RiskCategory.PSYCHOSIS and is_client and words.endswith(" you"):
+            return True  # A client's “you” is anybody: “they watch you like a hawk”.
         if hit.category is RiskCategory.PSYCHOSIS and _WATCHED.search(words):
             # A son who is followed by a scout fears nothing; whoever fears it says “he thinks he's being followed”.
             return doer(self.text, hit.start, hit.end, self.clauses).kin != ""
