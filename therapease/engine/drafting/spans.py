@@ -39,6 +39,7 @@ PLAIN_NO = re.compile(
 )
 """How a plain denial begins. “I'd not mind” and “not sure” are none."""
 MAX_QUOTE_WORDS = 26
+WORTH_PER_WORD = 0.16
 
 
 def quote_sentences(turn: Turn, first: int, last: int) -> Quote:
@@ -108,7 +109,10 @@ def _grow(turn: Turn, scored: list[float], peak: int, free: set[int]) -> tuple[i
             (score, place)
             for score, place in options
             if words + turn.sentences[place].word_count <= MAX_QUOTE_WORDS
-            and (score / max(3, turn.sentences[place].word_count) >= 0.16 or turn.sentences[place].word_count <= 2)
+            and (
+                score / max(3, turn.sentences[place].word_count) >= WORTH_PER_WORD
+                or turn.sentences[place].word_count <= 2
+            )
         ]
         if not options:
             return first, last

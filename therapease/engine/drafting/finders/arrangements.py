@@ -39,6 +39,7 @@ _ELLIPTIC = re.compile(
     r"|how (?:many|often|long|much)|from when|[a-z’']+\?)",
     re.IGNORECASE,
 )
+_IN_THE_ROOM = re.compile(r"\b(?:with me|right now|while we|in here|you['’](?:ve|re)|you have)\b", re.IGNORECASE)
 _OFFERS = re.compile(
     r"\b(?:shall i (?:ring|call|write|speak|send|tell|ask)|do you want me to|would you let me|would it help if i"
     r"|can i (?:ring|call|write to|speak to))\b",
@@ -79,6 +80,8 @@ def find_arrangements(turns: list[Turn], closing: Iterable[int] = ()) -> list[Ca
         if place in left_out or (place < EARLIEST * len(turns) and not offers):
             continue
         goes_on = place - planned <= _REACH_TURNS and _is_elliptic(exchange.question)
+        if _IN_THE_ROOM.search(exchange.question.text):
+            continue
         if not (offers or is_planning(exchange.question.text) or goes_on or _commits(exchange, turns)):
             continue
         planned = exchange.answers[-1].index

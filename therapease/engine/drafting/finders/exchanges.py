@@ -89,6 +89,8 @@ ANSWER_WEIGHT = 0.9
 """A question lends its topic to the answer, and with it words of salience the client did not say."""
 RISK_WORDS = 44
 _ANSWER_WORDS = 34
+ENOUGH_WORDS = 18
+TOPIC_WORDS = 7
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,8 @@ def _answer_line(exchange: Exchange, turns: list[Turn], risky: frozenset[int]) -
     denied = exchange.is_denied
     label = answer.turn.label
     lead = f"{label} denied, when asked" if denied else f"{label}, asked"
+    if not denied and answer.turn.index not in risky:
+        question = topic_of(question)
     pieces: list[Piece] = [Frame(lead), question, Frame(":"), answer]
     salience = ANSWER_WEIGHT * salience_of(f"{question.text} {answer.text}") + (0.6 if denied else 0.3)
     if is_tag_question(question.text) or len(set(content_stems(f"{question.text} {answer.text}"))) < 3:
@@ -241,6 +245,17 @@ def shortened_question(turn: Turn, question: Sentence) -> Quote:
     return best
 
 
+def topic_of(question: Quote) -> Quote:
+    """Quote a long question only up to its first comma, where that names what it is about."""
+    if len(question.text.split()) <= TOPIC_WORDS:
+        return question
+    for match in re.finditer(r",? (?:or|since|because|when|like|so|and)\b|,", question.text):
+        head = question.text[: match.start()]
+        if len(head.split()) >= 3 and len(set(content_stems(head))) >= 2:
+            return Quote(question.turn, question.start, question.start + match.start())
+    return question
+
+
 def answer_quote(exchange: Exchange, turns: list[Turn], risky: frozenset[int] = frozenset()) -> Quote:
     """Quote the answer from its start until it says something; where people settle a figure, the settled one."""
     turn = _settled(exchange, turns)
@@ -251,7 +266,7 @@ def answer_quote(exchange: Exchange, turns: list[Turn], risky: frozenset[int] = 
         if place and words + sentence.word_count > _ANSWER_WORDS:
             break
         last, words = place, words + sentence.word_count
-        if words >= (8 if exchange.is_denied else 18):
+        if words >= (8 if exchange.is_denied else ENOUGH_WORDS):
             break
     if not turn.sentences:
         return Quote(turn, 0, len(turn.text))

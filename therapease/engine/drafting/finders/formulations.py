@@ -54,7 +54,7 @@ def find_formulations(turns: list[Turn]) -> list[Candidate]:
             if len(content_stems(sentence.text)) < (3 if cue else 5):
                 continue
             strong = _STRONG.search(sentence.text) is not None
-            candidates.append(_line(turns, turn, place, 5.4 if strong else 3.2 if cue else 2.2))
+            candidates.append(_line(turns, turn, place, 6.5 if strong else 3.2 if cue else 2.2))
     return candidates
 
 

@@ -64,7 +64,7 @@ _CLIENT_WILL = re.compile(
     re.IGNORECASE,
 )
 _PAST_OR_IF = re.compile(
-    r"\b(?:in here|right now|while we['’]re|(?:do|try) it with you|before i go\b|at the end\b|come back to (?:that|this)\b|leave \w+ \w+ alone|you get an?\b"
+    r"\b(?:in here|right now|while we['’]re|(?:do|try) it with you|let['’]s try the|between (?:one|two|three|\d)|in the dream|sleep window you|before i go\b|at the end\b|come back to (?:that|this)\b|leave \w+ \w+ alone|you get an?\b"
     r"|(?:did|was|were|has|had) (?:you|the|he|she|they|it|your)\b|gonna (?:have an?|die|be (?:a|in|like))\b|like i['’]m (?:gonna|going to)"
     r"|agenda|today we|before we (?:get|start|begin)|used to|last (?:week|month|year|time)|years? ago"
     r"|you['’]ll? (?:be|never)|i['’]ll be (?:like|in the|sitting)|when i was)\b",

@@ -6,7 +6,7 @@ import re
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
-from therapease.engine.drafting.finders.exchanges import shortened_question
+from therapease.engine.drafting.finders.exchanges import shortened_question, topic_of
 from therapease.engine.drafting.spans import best_windows, quote_sentences
 from therapease.engine.language.answers import Answer, answer_polarity, is_backchannel, is_open_question
 from therapease.engine.language.numbers import find_numbers, number_values
@@ -80,7 +80,7 @@ def _lead(turns: list[Turn], turn: Turn, quote: Quote) -> list[Frame | Quote]:
     opens = bool(turn.sentences) and quote.start < turn.sentences[0].end
     if before is None or question is None or not opens or stands_alone(quote.text):
         return [Frame(f"{turn.label}:")]
-    return [Frame(f"{turn.label}, asked"), shortened_question(before, question), Frame(":")]
+    return [Frame(f"{turn.label}, asked"), topic_of(shortened_question(before, question)), Frame(":")]
 
 
 def stands_alone(text: str) -> bool:
