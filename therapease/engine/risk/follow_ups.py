@@ -31,6 +31,13 @@ _THIN_WORDS = 14
 _LONG_THREAD = 6
 _ASIDE_WORDS = 6
 _ECHO_WORDS = 3
+_ASKS_FOR_A_PROMISE = re.compile(
+    r"\b(?:can|could|will|would|think|able to|ready to|willing to) (?:you |we )?(?:can |could |will )?"
+    r"(?:do|try|manage|commit to|stick to|agree to|live with) (?:that|this|it|them|so)\b"
+    r"|\b(?:sounds?|is|would) (?:that|it|this)? ?(?:be )?"
+    r"(?:okay|ok|all right|alright|right|good|fine|manageable|doable|work)\b|\bdeal\b"
+)
+"""“Do you think you can do that?” asks for a promise about what was just proposed, and never about a risk."""
 _WORD = re.compile(r"[a-z][a-z']*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 
@@ -50,6 +57,8 @@ def follow_up(conversation: ReadConversation, position: int, made: list[GrowingM
 def _is_follow_up(conversation: ReadConversation, position: int) -> bool:
     text = conversation.lowered[position]
     if is_backchannel(text) or len(text.split()) > _QUESTION_WORDS or cue("changes_topic").search(text):
+        return False
+    if _ASKS_FOR_A_PROMISE.search(text):
         return False
     return is_question(text) or _is_bare_no(text) or text.startswith("any ")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.labelled_conversations import conversation
 from therapease.engine.risk.mentions import find_mentions
 
@@ -28,6 +30,14 @@ def test_another_topic_is_no_follow_up() -> None:
     assert listed("C: I cut myself on Monday.", "T: How is your sleep?", "C: Five hours.") == [
         ("self_harm", (0,), "affirmed")
     ]
+
+
+@pytest.mark.parametrize(
+    "promise", ["Do you think you can do that?", "Good. Can you do that?", "Does that sound all right?", "Deal?"]
+)
+def test_a_promise_asked_for_after_a_denial_is_no_follow_up(promise: str) -> None:
+    spoken = ("T: Any thoughts of killing yourself?", "C: No, nothing like that.", f"T: {promise}", "C: I can do that.")
+    assert listed(*spoken) == [("suicide", (0, 1), "denied")]
 
 
 def test_an_echoed_no_is_confirmed() -> None:
