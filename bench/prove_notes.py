@@ -58,7 +58,7 @@ def claims(eval_data: Path | None) -> Iterable[Claim]:
             yield needs_eval_data(f"notes: {words}", "0")
         for words, bound in (
             (_FACTS, "≥ 60 %"),
-            (_CARRIED, "≥ 35 %"),
+            (_CARRIED, "≥ 40 %"),
             (_LENGTH, "≤ 350"),
             (_ABSENT, "0"),
             (_RECALL, "> 1"),
@@ -95,9 +95,9 @@ def _fact_claims(labelled: list[tuple[Dialogue, Draft]]) -> Iterator[Claim]:
     third = sum(is_carried(fact, draft, share=1 / 3) for fact, draft in facts) / len(facts)
     yield Claim(f"notes: {_FACTS}", f"{cited:.0%} of {len(facts)}", "≥ 60 %", cited >= 0.6)
     yield Claim(
-        "notes: key facts whose figures and a third of whose words stand there", f"{third:.0%}", "≥ 45 %", third >= 0.45
+        "notes: key facts whose figures and a third of whose words stand there", f"{third:.0%}", "≥ 50 %", third >= 0.5
     )
-    yield Claim(f"notes: {_CARRIED}", f"{carried:.0%}", "≥ 35 %", carried >= 0.35)
+    yield Claim(f"notes: {_CARRIED}", f"{carried:.0%}", "≥ 40 %", carried >= 0.4)
     longest = max(word_count(draft) for _, draft in labelled)
     yield Claim(f"notes: {_LENGTH}", str(longest), "≤ 350", longest <= 350)
     asserted = sum(_asserts_absent(topic, draft) for d, draft in labelled for topic in (d.facts or {})["absent"])

@@ -13,7 +13,7 @@ from therapease.engine.drafting.candidate import Candidate, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.formats import FormatSection, NoteFormat
 
-MAX_NOTE_WORDS = 340
+MAX_NOTE_WORDS = 344
 MIN_NOTE_WORDS = 150
 MAX_POOL = 240
 MIN_REQUIRED_WORDS = 20

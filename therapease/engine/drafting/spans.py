@@ -31,7 +31,8 @@ _LEANS_BACK = re.compile(
 )
 PLAIN_NO = re.compile(
     r"^\W*(?:\[[^\]]*\]\W*)?(?:(?:um|uh|er|erm|oh|ohh|hm|hmm|well|so|god|what|hell|honestly)\b\W*)*"
-    r"(?:no(?! idea\b)|nope|nah|never(?! mind)|none|not (?=at all|once|ever\b|since|one\b|a |that|like that|anymore)\w+|nothing|neither|uh-uh"
+    r"(?:no(?! idea\b)|nope|nah|never(?! mind)|none|not (?=at all|once|ever\b|since|one\b|a |that|like that"
+    r"|anymore)\w+|nothing|neither|uh-uh"
     r"|i(?:['’]m| am)? (?:don['’]t|do not|haven['’]t|have not"
     r"|didn['’]t|never|not)"
     r"|i['’]ve (?:not|never)|i['’]m not|haven['’]t|don['’]t)\b(?! (?:mind|know|care)\b)",

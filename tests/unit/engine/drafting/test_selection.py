@@ -35,4 +35,4 @@ def test_lines_follow_the_conversation_and_the_appointment_comes_last() -> None:
 
 def test_little_talk_makes_a_short_note_and_no_talk_a_long_one_more_than_the_limit() -> None:
     assert note_word_limit(talk("C: Hi.")) == 150
-    assert note_word_limit(talk(*["C: I went out and came back again."] * 500)) == 340
+    assert note_word_limit(talk(*["C: I went out and came back again."] * 500)) == 344

@@ -61,7 +61,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _NO_SUMMARY = re.compile(
-    r"\b(?:was|were|did|had|been|you['’]ve|you said|that['’]s|sounds?|hearing|went|came|you (?:feel|felt|think|got|did)|years)\b",
+    r"\b(?:was|were|did|had|been|you['’]ve|you said|that['’]s|sounds?|hearing|went|came|you (?:feel|felt|think"
+    r"|got|did)|years)\b",
     re.IGNORECASE,
 )
 

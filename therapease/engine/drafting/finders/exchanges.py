@@ -52,6 +52,7 @@ _TURNS = re.compile(
     r"|i do\b(?! not)|i did\b(?! not)|once|twice)\b",
     re.IGNORECASE,
 )
+_LATER_BUT = re.compile(r"\b(?:but|though|one time)\b", re.IGNORECASE)
 _YES_AFTER_ALL = re.compile(
     r"\b(?:i do|i did|sometimes)\b(?! not)|^(?:\W|well|and|so)*i(?:['’]ve)? (?:smoke|drink|use|take|took|had|tried"
     r"|used|get|got|did)\b|\bi['’]d (?:like|love|rather|not mind)\b|\b(?:wouldn['’]t|not) mind\b|\bthough\W*$"
@@ -72,7 +73,8 @@ PLANNING_QUESTION = re.compile(
     r"|(?:could|will|can) you (?!tell me|say|remember|describe|hear|see|sleep|feel|think|give me|explain|imagine|rate"
     r"|live|hold|get|stop|stay on)[a-z]+"
     r"|would you (?:be willing|try|text|ring|call|write|put|let|count|go|want to (?:carry|keep|go|try))"
-    r"|do you want (?:me )?to (?:try|call|set|speak|ring|write|talk)|would you let me|would it help if i|can i (?:ring|call|write|speak)|is that a piece|what do (?:we|you) (?:want|need)"
+    r"|do you want (?:me )?to (?:try|call|set|speak|ring|write|talk)|would you let me|would it help if i"
+    r"|can i (?:ring|call|write|speak)|is that a piece|what do (?:we|you) (?:want|need)"
     r"|(?:what(?:['’]s| is) (?:a|the|your|our) (?:next|first|one|smallest|plan|signal|deal)|a next step)"
     r"|is there (?:a|any) (?:deal|plan)|would (?:make|help)|shall (?:we|i) (?!start|look|begin)"
     r"|(?:if|when) (?:it|that|the|this|she|he|they|things)\b.{0,60}\b(?:comes? back|happens?|again|worse|stronger|bad"
@@ -81,7 +83,8 @@ PLANNING_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _NO_PLANNING = re.compile(
-    r"\b(?:thoughts?|ever|been|feel(?:ing)?|does it|get so|with me|right now|while we|do you (?:think|feel|mean|hear)|hurting|harming"
+    r"\b(?:thoughts?|ever|been|feel(?:ing)?|does it|get so|with me|right now|while we|do you (?:think|feel|mean"
+    r"|hear)|hurting|harming"
     r"|ending your|come up|comes up when|remember|tell me|what (?:did|was|were))\b",
     re.IGNORECASE,
 )
@@ -139,7 +142,9 @@ class Exchange:
             return True
         if sentences and answer_polarity(sentences[opening]) is Answer.NO and _CONTRAST.search(sentences[opening]):
             return True
-        return any(_TURNS.match(text) or _YES_AFTER_ALL.search(text) for text in sentences[1:])
+        return any(
+            _TURNS.match(text) or _YES_AFTER_ALL.search(text) or _LATER_BUT.search(text) for text in sentences[1:]
+        )
 
 
 def find_exchanges(turns: list[Turn]) -> list[Exchange]:

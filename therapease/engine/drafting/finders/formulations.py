@@ -18,8 +18,10 @@ _REFLECTION = re.compile(
 )
 _GOES_ON = re.compile(r"(?:and|because|that|so|it)\b(?!.{0,12}\b(?:want to ask|ask you|wanted to))", re.IGNORECASE)
 _STRONG = re.compile(
-    r"\b(?:what i(?:['’]m)? hear(?:ing)?|i think (?:that )?(?:the|what|this|part)|(?:mild|moderate|moderately severe|severe) range"
-    r"|pattern|my (?:sense|impression)|diagnos\w+|criteria)\b|^(?:\W*(?:mm|okay|right)\W+)?so (?:a|the) \w+ (?:had|has|is|was)\b",
+    r"\b(?:what i(?:['’]m)? hear(?:ing)?|i think (?:that )?(?:the|what|this|part)|(?:mild|moderate"
+    r"|moderately severe|severe) range"
+    r"|pattern|my (?:sense|impression)|diagnos\w+|criteria)\b|^(?:\W*(?:mm|okay|right)\W+)?so (?:a"
+    r"|the) \w+ (?:had|has|is|was)\b",
     re.IGNORECASE,
 )
 _EMPATHY = re.compile(

@@ -22,8 +22,10 @@ _SCALE = re.compile(
     r"|oq|ors|srs|c-?ssrs|mdq|asrs|gaf|whodas|suds?|questionnaire|number nine|item (?:nine|9|ten|10)|you (?:circled"
     r"|scored|marked) an?|scale score|depression (?:score|scale)"
     r"|anxiety (?:score|scale)"
-    r"|edinburgh|pain score|peg\b|potassium|sodium|lithium level|(?:you|nurse|they|i) weigh(?:ed|s)?|on (?:the|my) scales|stone (?:\w+ )?(?:now|today)"
-    r"|blood pressure (?:was|is|of|at|reading)|heart rate|pulse|temperature|oxygen|saturation|bmi|a1c|blood sugar|glucose|weight is"
+    r"|edinburgh|pain score|peg\b|potassium|sodium|lithium level|(?:you|nurse|they|i) weigh(?:ed|s)?|on (?:the"
+    r"|my) scales|stone (?:\w+ )?(?:now|today)"
+    r"|blood pressure (?:was|is|of|at|reading)|heart rate|pulse|temperature|oxygen|saturation|bmi|a1c"
+    r"|blood sugar|glucose|weight is"
     r"|vital signs|vitals"
     r"|x-?ray|m ?r ?i|ct scan|ekg|ecg|echocardiogram|ultrasound|lab(?:s| results| work)|blood test|results? (?:show"
     r"|came|of))\b",
@@ -50,7 +52,8 @@ _NOTICED = re.compile(
     re.IGNORECASE,
 )
 _NOT_NOTICED = re.compile(
-    r"\b(?:you (?:look|seem|sound) like (?:a|an|you|somebody|someone)\b|your hands? (?:in|flat)|you (?:look|seem|sound) (?:for|like you need)|i can see (?:why|how|that (?:must|you))|how (?:do|did"
+    r"\b(?:you (?:look|seem|sound) like (?:a|an|you|somebody|someone)\b|your hands? (?:in|flat)|you (?:look"
+    r"|seem|sound) (?:for|like you need)|i can see (?:why|how|that (?:must|you))|how (?:do|did"
     r"|are) you|you look(?:ing)? (?:at (?:your|the)|it up|for))\b",
     re.IGNORECASE,
 )

@@ -28,13 +28,15 @@ _IN_SESSION = (
 _THERAPIST_WILL = re.compile(
     rf"\b(?:i(?:['’]ll| will| am going to|['’]m going to|['’]m gonna)(?: (?:also|then|just|need to|have to"
     rf"|want to))* (?!{_IN_SESSION}\b)[a-z]+"
-    r"|i(?:['’]ll|['’]ve)? (?:also )?(?:need|have|want|got|(?:have )?a duty) to (?:talk|speak|call|ring|consult|discuss|let|refer|report|send"
+    r"|i(?:['’]ll|['’]ve)? (?:also )?(?:need|have|want|got|(?:have )?a duty) to (?:talk|speak|call|ring|consult"
+    r"|discuss|let|refer|report|send"
     r"|order|check with)"
     r"|i(?:['’]d| would) (?:like|want|recommend|suggest|encourage|advise)\b(?! to (?:ask|look at|hear|go back|know"
     r"|check|listen|do my|do a quick))"
     r"|i(?:['’]d| would) (?:want|like) to (?:talk|speak|see you|order|refer)|i want you to|i recommend|i suggest"
     r"|i (?:can|could) (?:call|ring|write|send|speak|refer|ask|email|book|arrange)"
-    r"|(?:then|,) you (?:ring|call|text|come to|go to|tell) (?:us|me|9|1|the|your)|i advise|we(?:['’]ll| will| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
+    r"|(?:then|,) you (?:ring|call|text|come to|go to|tell) (?:us|me|9|1|the|your)|i advise|we(?:['’]ll| will"
+    r"| are going to|['’]re going to|['’]re gonna) (?!see\b|talk about)[a-z]+)",
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(
@@ -56,7 +58,8 @@ _PROPOSES = re.compile(
 )
 _CLIENT_WILL = re.compile(
     rf"\b(?:(?:i|we|they)(?:['’]ll| will|['’]m going to|['’]m gonna|['’]re gonna| am going to)(?: (?:also|then|just"
-    rf"|probably|definitely))* (?!{_IN_SESSION}\b)[a-z]+|i (?:can|could) (?:do|try|call|ring|ask|text|tell|write|go|take|borrow|walk|come|bring|use|sit|stay|get|book"
+    rf"|probably|definitely))* (?!{_IN_SESSION}\b)[a-z]+|i (?:can|could) (?:do|try|call|ring|ask|text|tell"
+    rf"|write|go|take|borrow|walk|come|bring|use|sit|stay|get|book"
     rf"|start|keep|make|put)\b"
     r"|let me do|i(?:['’]m| am) (?:gonna|going to) (?!die|be (?:honest|straight))[a-z]+|could (?:text|call|ring"
     r"|try)\b|might do\b|(?:^|[.,] )put (?:that|me|it) (?:down|on|in)\b|(?:^|[.,] )put down\b|i want to (?:try"
@@ -64,8 +67,11 @@ _CLIENT_WILL = re.compile(
     re.IGNORECASE,
 )
 _PAST_OR_IF = re.compile(
-    r"\b(?:in here|right now|while we['’]re|(?:do|try) it with you|let['’]s try the|between (?:one|two|three|\d)|in the dream|sleep window you|before i go\b|at the end\b|come back to (?:that|this)\b|leave \w+ \w+ alone|you get an?\b"
-    r"|(?:did|was|were|has|had) (?:you|the|he|she|they|it|your)\b|gonna (?:have an?|die|be (?:a|in|like))\b|like i['’]m (?:gonna|going to)"
+    r"\b(?:in here|right now|while we['’]re|(?:do|try) it with you|let['’]s try the|between (?:one|two|three"
+    r"|\d)|in the dream|sleep window you|before i go\b|at the end\b|come back to (?:that|this)\b"
+    r"|leave \w+ \w+ alone|you get an?\b"
+    r"|(?:did|was|were|has|had) (?:you|the|he|she|they|it|your)\b|gonna (?:have an?|die|be (?:a|in|like))\b"
+    r"|like i['’]m (?:gonna|going to)"
     r"|agenda|today we|before we (?:get|start|begin)|used to|last (?:week|month|year|time)|years? ago"
     r"|you['’]ll? (?:be|never)|i['’]ll be (?:like|in the|sitting)|when i was)\b",
     re.IGNORECASE,
