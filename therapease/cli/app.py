@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from therapease import __version__
 from therapease.bootstrap import forbid_core_dumps
@@ -52,15 +52,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; never let a traceback reach a person."""
     forbid_core_dumps()
     try:
-        result = app(args=arguments, standalone_mode=False)
+        given = sys.argv[1:] if arguments is None else arguments
+        result = app(args=given or ["--help"], standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         say_error(JobCancelledError())
         return EXIT_CANCELLED
-    except click.ClickException as usage:
-        typer.echo(f"therapease: {usage.format_message()}", err=True)
+    except TyperException as usage:
+        typer.echo(f"therapease: {usage}", err=True)
         return 2
     except BrokenPipeError:
         # The reader of our output left (`| head`): end quietly, and keep Python from complaining at exit.

@@ -11,10 +11,11 @@ from therapease.bootstrap import build_engine
 from therapease.cli.console import cancel_on_interrupt, check_target, progress_bar, write_json
 from therapease.cli.transcript_json import transcription_to_json
 from therapease.domain.job import TranscriptionOptions
-from therapease.errors import UnknownModelError
+from therapease.errors import InvalidFieldError, UnknownModelError
 from therapease.services.recording import open_recording
 
 ENGINES = ("starter", "whisper")
+MAX_SPEAKERS = 8
 
 
 def transcribe(
@@ -22,13 +23,15 @@ def transcribe(
     json: Annotated[Path, typer.Option("--json", help="Write the transcript here. It is plain text: keep it safe.")],
     engine: Annotated[str | None, typer.Option(help="“starter” or “whisper”; the best installed without it.")] = None,
     model: Annotated[Path | None, typer.Option(help="Folder of a Whisper model in CTranslate2 form.")] = None,
-    speakers: Annotated[int | None, typer.Option(min=1, max=8, help="How many people speak, if you know.")] = None,
+    speakers: Annotated[int | None, typer.Option(help="How many people speak, 1 to 8, if you know.")] = None,
 ) -> None:
     """Turn a recording into a transcript with speakers and roles."""
     if engine is not None and engine not in ENGINES:
         raise UnknownModelError(f"There is no engine of that name. Use one of: {', '.join(ENGINES)}.")
     if model is not None and not model.is_dir():
         raise UnknownModelError("The model folder is not there. Run “therapease doctor” for the models installed here.")
+    if speakers is not None and not 1 <= speakers <= MAX_SPEAKERS:
+        raise InvalidFieldError("speakers", f"Between 1 and {MAX_SPEAKERS} people can speak.")
     check_target(json)
     options = TranscriptionOptions(engine=engine, model_dir=model, speaker_count=speakers)
     worker = build_engine()
