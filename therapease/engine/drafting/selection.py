@@ -17,6 +17,8 @@ MAX_NOTE_WORDS = 344
 MIN_NOTE_WORDS = 150
 MAX_POOL = 240
 MIN_REQUIRED_WORDS = 20
+LARGE_SHARE = 0.15
+"""Sections below this share keep their few words whatever the others cost."""
 REQUIRED_SHARE = 0.62
 """The part of the words that lines which must be in the note may take together."""
 REPEAT_COST = 0.7
@@ -24,7 +26,7 @@ REPEAT_COST = 0.7
 LENGTH_COST = 0.6
 """Between 0, where length costs nothing, and 1, where salience counts per word."""
 LINE_COST_WORDS = 5
-SHARE_OF_SHORT_TRANSCRIPT = 0.7
+SHARE_OF_SHORT_TRANSCRIPT = 0.85
 
 
 @dataclass
@@ -58,12 +60,24 @@ def select(candidates: Iterable[Candidate], note_format: NoteFormat, words: int)
             _take(sections, candidate, covered)
             allowed -= candidate.word_count
         pool.remove(candidate)
+    _pay_back(sections)
     _fill(sections, pool, covered)
-    left = sum(max(0.0, section.words_left) for section in sections) + sum(min(0.0, s.words_left) for s in sections)
+    left = sum(section.words_left for section in sections)
     for section in sections:
         section.words_left = left
     _fill(sections, pool, covered, shared=True)
     return {section.section.key: sorted(section.chosen, key=_place) for section in sections}
+
+
+def _pay_back(sections: list[_Section]) -> None:
+    """Take what required lines cost beyond their section's share from the other large sections, each by its size."""
+    over = -sum(min(0.0, section.words_left) for section in sections)
+    large = [section for section in sections if section.section.share >= LARGE_SHARE]
+    free = sum(max(0.0, section.words_left) for section in large)
+    for section in sections:
+        section.words_left = max(0.0, section.words_left)
+        if section in large and free:
+            section.words_left *= max(0.0, 1 - over / free)
 
 
 def _fill(sections: list[_Section], pool: list[Candidate], covered: set[str], *, shared: bool = False) -> None:

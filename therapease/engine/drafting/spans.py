@@ -39,7 +39,7 @@ PLAIN_NO = re.compile(
     re.IGNORECASE,
 )
 """How a plain denial begins. “I'd not mind” and “not sure” are none."""
-MAX_QUOTE_WORDS = 26
+MAX_QUOTE_WORDS = 30
 WORTH_PER_WORD = 0.16
 
 

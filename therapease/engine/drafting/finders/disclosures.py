@@ -14,6 +14,7 @@ from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.drafting.finders.reports import previous_other
 from therapease.engine.drafting.spans import quote_sentences
+from therapease.engine.language.answers import Answer, answer_polarity
 from therapease.engine.risk import find_mentions
 
 SALIENCE = 9.0
@@ -25,7 +26,12 @@ LONG_WORDS = 24
 def discloses(quote: Quote, mention: RiskMention) -> bool:
     """Whether the quoted words alone speak of the mention's risk, or are the whole of what the turn says."""
     turn = quote.turn
-    if turn.sentences and quote.start <= turn.sentences[0].start + 12 and quote.end >= turn.sentences[-1].end:
+    if (
+        len(turn.stems) >= 3
+        and turn.sentences
+        and quote.start <= turn.sentences[0].start + 12
+        and quote.end >= turn.sentences[-1].end
+    ):
         return True
     return mention.category in _categories(turn, quote.start, quote.end)
 
@@ -53,6 +59,8 @@ def without_lead_in(line: Candidate, mention: RiskMention) -> Candidate:
     """Return a line that begins with the disclosure: what led up to it is left out, what was added to it stays."""
     if line.matter is not Matter.REPORT or len(line.pieces) != 2 or line.word_count < LONG_WORDS:
         return line
+    if answer_polarity(line.quotes[0].text) is not Answer.NONE:
+        return line  # the yes or no that opens an answer is no lead-in
     quote = line.quotes[0]
     for place, sentence in enumerate(quote.turn.sentences):
         if sentence.start >= quote.end or sentence.end <= quote.start:

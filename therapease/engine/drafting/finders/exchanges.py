@@ -52,7 +52,7 @@ _TURNS = re.compile(
     r"|i do\b(?! not)|i did\b(?! not)|once|twice)\b",
     re.IGNORECASE,
 )
-_LATER_BUT = re.compile(r"\b(?:but|though|one time)\b", re.IGNORECASE)
+_TAKES_PART_BACK = re.compile(r"\b(?:though|one time)\b", re.IGNORECASE)
 _YES_AFTER_ALL = re.compile(
     r"\b(?:i do|i did|sometimes)\b(?! not)|^(?:\W|well|and|so)*i(?:['’]ve)? (?:smoke|drink|use|take|took|had|tried"
     r"|used|get|got|did)\b|\bi['’]d (?:like|love|rather|not mind)\b|\b(?:wouldn['’]t|not) mind\b|\bthough\W*$"
@@ -143,7 +143,7 @@ class Exchange:
         if sentences and answer_polarity(sentences[opening]) is Answer.NO and _CONTRAST.search(sentences[opening]):
             return True
         return any(
-            _TURNS.match(text) or _YES_AFTER_ALL.search(text) or _LATER_BUT.search(text) for text in sentences[1:]
+            _TURNS.match(text) or _YES_AFTER_ALL.search(text) or _TAKES_PART_BACK.search(text) for text in sentences[1:]
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
@@ -36,6 +37,11 @@ _NO_FORMULATION = re.compile(
 )
 
 
+STRONG_SALIENCE = 6.0
+MAX_REQUIRED_WORDS = 45
+"""What the therapist says plainly of how it hangs together is in the note, up to this length."""
+
+
 def find_formulations(turns: list[Turn]) -> list[Candidate]:
     """Return the therapist's own words of sense-making that the client did not set right."""
     candidates: list[Candidate] = []
@@ -56,7 +62,11 @@ def find_formulations(turns: list[Turn]) -> list[Candidate]:
             if len(content_stems(sentence.text)) < (3 if cue else 5):
                 continue
             strong = _STRONG.search(sentence.text) is not None
-            candidates.append(_line(turns, turn, place, 6.5 if strong else 3.2 if cue else 2.2))
+            candidates.append(_line(turns, turn, place, STRONG_SALIENCE if strong else 3.2 if cue else 2.2))
+    strong = [line for line in candidates if line.salience >= STRONG_SALIENCE and line.word_count <= MAX_REQUIRED_WORDS]
+    if strong:
+        best = max(strong, key=lambda line: line.salience)
+        candidates[candidates.index(best)] = replace(best, is_required=True)
     return candidates
 
 

@@ -7,6 +7,7 @@ import re
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.drafting.finders.exchanges import shortened_question, topic_of
+from therapease.engine.drafting.salience import topics_of
 from therapease.engine.drafting.spans import best_windows, quote_sentences
 from therapease.engine.language.answers import Answer, answer_polarity, is_backchannel, is_open_question
 from therapease.engine.language.numbers import find_numbers, number_values
@@ -26,6 +27,8 @@ MAKES_SENSE = re.compile(
     r"|for your (?:first|second|third|next|last|fourth)? ?(?:problem|issue|concern|diagnosis))\b",
     re.IGNORECASE,
 )
+_LEAD_IN_WORDS = 12
+"""An answer that begins within so many words of its turn still answers the question."""
 _CLOSING = 0.82
 """The part of a session after which people settle what comes next more than they report."""
 RISK_WORDS = 44
@@ -77,8 +80,11 @@ def _lead(turns: list[Turn], turn: Turn, quote: Quote) -> list[Frame | Quote]:
     """Return who speaks, or what was asked where the words alone do not say what they are about."""
     before = turns[turn.index - 1] if turn.index else None
     question = before.question if before is not None and before.is_therapist else None
-    opens = bool(turn.sentences) and quote.start < turn.sentences[0].end
-    if before is None or question is None or not opens or stands_alone(quote.text):
+    opens = len(turn.text[: quote.start].split()) <= _LEAD_IN_WORDS
+    if before is None or question is None or not opens:
+        return [Frame(f"{turn.label}:")]
+    lacks = set(topics_of(question.text)) - set(topics_of(quote.text))
+    if stands_alone(quote.text) and not lacks:
         return [Frame(f"{turn.label}:")]
     return [Frame(f"{turn.label}, asked"), topic_of(shortened_question(before, question)), Frame(":")]
 
