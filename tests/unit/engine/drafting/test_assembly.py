@@ -41,3 +41,9 @@ def test_every_section_stands_in_order_even_when_nothing_was_found() -> None:
     assert [section.key for section in sections] == [section.key for section in soap.sections]
     words = sum(len(s.text.split()) for section in sections for s in section.statements)
     assert words == wording_words(soap, ["medication"])
+
+
+def test_in_doubt_a_topic_counts_as_raised() -> None:
+    assert "medication" not in missing_topics(talk("C: Still on the fluoxetine."), [])
+    assert "suicidal thoughts" not in missing_topics(talk("C: I'd not mind joining her."), [])
+    assert "self-harm" not in missing_topics(talk("C: Hello."), [], [RiskCategory.SELF_HARM])

@@ -65,3 +65,45 @@ def test_without_an_appointment_there_is_no_line() -> None:
 def test_the_bargaining_is_left_to_this_finder() -> None:
     turns = talk("C: I slept badly.", "T: Next week, Monday at two?", "C: Yes.", "T: Monday at two.")
     assert bargaining_turns(turns) == {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("lines", "held", "gone"),
+    [
+        (
+            (
+                "T: So Thursday the fifth with Jordan. Is eleven okay?",
+                "C: She has her jabs at eleven. Can it be after?",
+                "T: One o'clock on the fifth, then.",
+                "C: One's good.",
+            ),
+            ("Thursday the fifth", "One o'clock"),
+            "eleven",
+        ),
+        (
+            (
+                "T: I'd see you Monday the second at ten.",
+                "C: I've got a tutorial at ten on Mondays. Is there a later one?",
+                "T: Monday at one fifteen?",
+                "C: One fifteen's good.",
+            ),
+            ("Monday the second", "One fifteen"),
+            "ten",
+        ),
+        (
+            (
+                "T: I've got Monday the third at eight, or Thursday the sixth at four.",
+                "C: Thursday. No. Thursday's the choir. Monday.",
+                "T: Monday the third, eight a.m.",
+            ),
+            ("Monday the third, eight a.m.",),
+            "sixth",
+        ),
+    ],
+)
+def test_day_and_time_come_from_wherever_each_was_settled(
+    lines: tuple[str, ...], held: tuple[str, ...], gone: str
+) -> None:
+    text = settled(*lines)
+    assert all(part in text for part in held)
+    assert gone not in text

@@ -68,3 +68,19 @@ def test_a_plan_made_by_answering_is_a_plan() -> None:
         )
     )
     assert [line.matter for line in lines] == [Matter.PLAN]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["I'd not mind joining her.", "No. I've thought about it, once.", "No, I quit. Well, not quit.", "Not sure."],
+)
+def test_what_is_not_plainly_denied_is_only_asked(answer: str) -> None:
+    (line,) = find_answers(talk("T: Have you had thoughts of dying?", f"C: {answer}"))
+    assert "denied" not in line.text
+
+
+def test_a_long_question_is_quoted_up_to_its_topic() -> None:
+    (line,) = find_answers(
+        talk("T: Any depression in the family, drinking, bipolar, anything like that?", "C: My dad drank, for years.")
+    )
+    assert "“Any depression in the family”" in line.text

@@ -1,0 +1,42 @@
+"""The sentences that disclose a risk are never what is cut."""
+
+from __future__ import annotations
+
+from tests.conversations import talk
+from therapease.domain.note import RiskCategory, RiskMention, RiskSubject, Stance
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
+from therapease.engine.drafting.finders.disclosures import discloses, disclosure, without_lead_in
+
+_SUICIDE = RiskMention(RiskCategory.SUICIDE, (1,), Stance.AFFIRMED, RiskSubject.CLIENT)
+_SAID = (
+    "We were late because of the shoes and the rain and the bus that did not come for ages. "
+    "I thought about killing myself on Sunday night in the kitchen."
+)
+
+
+def test_the_sentence_with_the_disclosure_is_quoted() -> None:
+    turns = talk("T: What happened?", f"C: {_SAID}")
+    line = disclosure(turns[1], _SUICIDE, turns)
+    assert line is not None
+    assert line.is_required
+    assert "killing myself" in line.text
+    assert turns[0] in line.turns
+
+
+def test_a_turn_without_a_disclosure_gives_no_line() -> None:
+    turns = talk("T: What happened?", "C: We were late because of the shoes.")
+    assert disclosure(turns[1], _SUICIDE, turns) is None
+
+
+def test_a_lead_in_goes_and_the_disclosure_stays() -> None:
+    (turn,) = talk(f"C: {_SAID}")
+    line = Candidate(Matter.REPORT, (Frame("Client:"), Quote(turn, 0, len(turn.text))), 1.0)
+    shorter = without_lead_in(line, _SUICIDE)
+    assert "shoes" not in shorter.text
+    assert "killing myself" in shorter.text
+
+
+def test_the_lead_in_alone_discloses_nothing() -> None:
+    (turn,) = talk(f"C: {_SAID}")
+    assert not discloses(Quote(turn, 0, turn.sentences[0].end), _SUICIDE)
+    assert discloses(Quote(turn, turn.sentences[1].start, turn.sentences[1].end), _SUICIDE)
