@@ -63,9 +63,9 @@ def find_formulations(turns: list[Turn]) -> list[Candidate]:
                 continue
             strong = _STRONG.search(sentence.text) is not None
             candidates.append(_line(turns, turn, place, STRONG_SALIENCE if strong else 3.2 if cue else 2.2))
-    strong = [line for line in candidates if line.salience >= STRONG_SALIENCE and line.word_count <= MAX_REQUIRED_WORDS]
-    if strong:
-        best = max(strong, key=lambda line: line.salience)
+    plain = [line for line in candidates if line.salience >= STRONG_SALIENCE and line.word_count <= MAX_REQUIRED_WORDS]
+    if plain:
+        best = max(plain, key=lambda line: line.salience)
         candidates[candidates.index(best)] = replace(best, is_required=True)
     return candidates
 
