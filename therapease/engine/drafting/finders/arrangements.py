@@ -82,6 +82,7 @@ def find_arrangements(turns: list[Turn], closing: Iterable[int] = ()) -> list[Ca
             continue
         goes_on = place - planned <= _REACH_TURNS and _is_elliptic(exchange.question)
         if _IN_THE_ROOM.search(exchange.question.text):
+            planned = exchange.answers[-1].index if place - planned <= _REACH_TURNS else planned
             continue
         if not (offers or is_planning(exchange.question.text) or goes_on or _commits(exchange, turns)):
             continue
@@ -96,6 +97,8 @@ def _commits(exchange: Exchange, turns: list[Turn]) -> bool:
     """Whether an answer in the second half promises something, whatever the words of the question."""
     if exchange.asking.index < 0.5 * len(turns) or _ABOUT_WHAT_WAS.search(exchange.question.text):
         return False
+    if re.search(r"\b(?:said|says|told|he|she)\b", exchange.answers[0].text, re.IGNORECASE):
+        return False  # somebody else's promise
     return len(exchange.answers[0].words) <= 16 and _PROMISES.search(exchange.answers[0].text) is not None
 
 
