@@ -255,7 +255,10 @@ def topic_of(question: Quote) -> Quote:
     if len(question.text.split()) <= TOPIC_WORDS:
         return question
     for match in re.finditer(r",? (?:or|since|because|when|like|so|and)\b|,", question.text):
-        head = question.text[: match.start()]
+        head, rest = question.text[: match.start()], question.text[match.end() :].lstrip()
+        if not asks(head) and asks(rest) and len(rest.split()) >= 4:
+            # “That sounds frightening, do you know how long it lasted?”: what leads up to a question asks nothing.
+            return Quote(question.turn, question.end - len(rest), question.end)
         if len(head.split()) >= 3 and len(set(content_stems(head))) >= 2:
             return Quote(question.turn, question.start, question.start + match.start())
     return question

@@ -78,6 +78,16 @@ _PAST_OR_IF = re.compile(
 )
 
 
+_ASSIGNS = re.compile(
+    r"(?:^|[.:;] )(?:(?:good|great|okay|ok|right|well|and|so|then|also|now|all right|lovely)[,.]? )*"
+    r"(?:keep|bring|write|note|track|practi[sc]e|try|call|ring|text|log|record|read|send|tell|book|remember|carry on)"
+    r" (?:the|a|an|your|it|this|them|one|two|three|him|her|down|to|with|on)\b",
+    re.IGNORECASE,
+)
+"""“And keep the log”: an order is homework when it is given towards the end; before, it belongs to an exercise."""
+_ASSIGNMENTS_FROM = 0.6
+
+
 def find_plans(turns: list[Turn]) -> list[Candidate]:
     """Return lines with proposals and what was answered to them, and with commitments of either side."""
     candidates: list[Candidate] = []
@@ -102,6 +112,8 @@ def _is_plan(turns: list[Turn], turn: Turn, sentence: Sentence) -> bool:
     if turn.is_therapist:
         if sentence.word_count < 4:
             return False
+        if turn.index > _ASSIGNMENTS_FROM * len(turns) and _ASSIGNS.search(text) and not sentence.is_question:
+            return True
         return _THERAPIST_WILL.search(text) is not None or _PROPOSES.search(text) is not None
     if sentence.is_question or re.match(r"(?:that|because|cause|like)\b", text, re.IGNORECASE):
         return False

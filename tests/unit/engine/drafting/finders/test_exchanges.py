@@ -84,3 +84,11 @@ def test_a_long_question_is_quoted_up_to_its_topic() -> None:
         talk("T: Any depression in the family, drinking, bipolar, anything like that?", "C: My dad drank, for years.")
     )
     assert "“Any depression in the family”" in line.text
+
+
+def test_what_leads_up_to_a_question_is_not_quoted_for_it() -> None:
+    (line,) = find_answers(
+        talk("T: That sounds very frightening, do you know how long it lasted?", "C: Maybe ten minutes in all.")
+    )
+    assert "“do you know how long it lasted?”" in line.text
+    assert "frightening" not in line.text

@@ -41,3 +41,11 @@ def test_what_only_sounds_like_a_plan_is_none(said: str) -> None:
 def test_the_answer_stands_beside_the_proposal() -> None:
     (line,) = find_plans(talk("T: Could we keep the talking time at two a week?", "C: Two we can do, yes."))
     assert "Client: “Two we can do, yes.”" in line.text
+
+
+def test_an_order_is_homework_towards_the_end_and_an_exercise_before() -> None:
+    order = "T: Good. And keep the log: what you feared, and what happened."
+    talked = ["T: Hello.", "C: Hello.", "T: How was the week?", "C: Quiet, mostly."]
+    assert find_plans(talk(order, "C: All right.", *talked, *talked)) == []
+    (line,) = find_plans(talk(*talked, *talked, order, "C: All right. The log every evening."))
+    assert "keep the log" in line.text
