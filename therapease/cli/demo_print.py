@@ -51,7 +51,9 @@ def print_note(note: Note, transcription: Transcription, draft: Draft) -> None:
     if not note.risk:
         typer.echo("    nothing explicit")
     if draft.rejected:
-        typer.echo(f"\n  {len(draft.rejected)} sentences of the model were refused by the checks, for example:")
+        count = len(draft.rejected)
+        what = "sentence of the model was" if count == 1 else "sentences of the model were"
+        typer.echo(f"\n  {count} {what} refused by the checks, for example:")
         for refused in draft.rejected[:3]:
             _wrapped("    ✗ ", f"{refused.text}  [{refused.reason}]")
 
