@@ -18,7 +18,7 @@ from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn, read_dialogue
 from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
 from therapease.engine.drafting.finders.arrangements import find_arrangements
-from therapease.engine.drafting.finders.disclosures import discloses, disclosure, without_lead_in
+from therapease.engine.drafting.finders.disclosures import discloses, disclosure, names, without_lead_in
 from therapease.engine.drafting.finders.exchanges import find_answers
 from therapease.engine.drafting.finders.formulations import find_formulations
 from therapease.engine.drafting.finders.observations import find_interventions, find_measures, find_observations
@@ -166,15 +166,19 @@ def _require(lines: list[Candidate], mention: RiskMention, spoken: list[Turn], t
     places = {turn.index for turn in spoken}
     about = [line for line in lines if any(q.turn.index in places and _says(q) for q in line.quotes)]
     telling = [line for line in about if any(q.turn.index in places and discloses(q, mention) for q in line.quotes)]
-    if any(line.is_required for line in telling or about):
+    naming = [line for line in telling if any(q.turn.index in places and names(q, mention) for q in line.quotes)]
+    if any(line.is_required for line in naming):
         return
-    if not telling:
+    if not naming:
+        # “When was that?” “Sunday.” goes on about the threat; the threat itself has to stand there.
         added = next((line for turn in spoken if (line := disclosure(turn, mention, turns)) is not None), None)
         if added is not None and _stands(added):
             lines.append(added)
             return
+    if any(line.is_required for line in naming or telling or about):
+        return
     if telling or about:
-        best = max(telling or about, key=lambda line: line.salience / (line.word_count + 8))
+        best = max(naming or telling or about, key=lambda line: line.salience / (line.word_count + 8))
         shorter = without_lead_in(best, mention)
         lines[lines.index(best)] = replace(shorter if _stands(shorter) else best, is_required=True)
 

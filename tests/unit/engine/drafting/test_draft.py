@@ -12,7 +12,9 @@ from therapease.domain.note import Draft, DraftStatement, StatementKind, Verdict
 from therapease.domain.transcript import SpeakerRole, Utterance
 from therapease.engine.drafting import draft as draft_module
 from therapease.engine.drafting import draft_note
+from therapease.engine.drafting.draft import find_candidates
 from therapease.engine.drafting.verify import verify_statement
+from therapease.engine.risk import find_mentions
 from therapease.errors import EmptyTranscriptError, JobCancelledError, UnknownFormatError
 
 
@@ -145,3 +147,17 @@ def test_whatever_comes_in_every_quotation_is_to_the_letter(spoken: list[tuple[S
         assert statement.evidence
         for span in statement.text.split("“")[1:]:
             assert any(span.split("”")[0] in said[key] for key in statement.evidence)
+
+
+def test_a_threat_is_required_and_not_only_the_questions_after_it() -> None:
+    spoken = (
+        "T: Tell me about the neighbour.",
+        "C: He runs that leaf blower at six in the morning right up on my window. On purpose. So I went over there "
+        "and I told him if he does it again I'll take a hammer to him.",
+        "T: When was that?",
+        "C: Sunday. And I had the hammer. It was in my, I was fixing a gate. I didn't go over there with it for him.",
+        "T: You had it in your hand when you said it. Did you mean it?",
+        "C: When I said it? Yeah. I meant it.",
+    )
+    found = find_candidates(talk(*spoken), find_mentions(utterances_of(*spoken)))
+    assert any("take a hammer to him" in line.text for line in found if line.is_required)

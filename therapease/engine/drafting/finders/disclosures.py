@@ -33,7 +33,12 @@ def discloses(quote: Quote, mention: RiskMention) -> bool:
         and quote.end >= turn.sentences[-1].end
     ):
         return True
-    return mention.category in _categories(turn, quote.start, quote.end)
+    return names(quote, mention)
+
+
+def names(quote: Quote, mention: RiskMention) -> bool:
+    """Whether the quoted words alone, without what was asked or said before, speak of the mention's risk."""
+    return mention.category in _categories(quote.turn, quote.start, quote.end)
 
 
 def disclosure(turn: Turn, mention: RiskMention, turns: list[Turn]) -> Candidate | None:

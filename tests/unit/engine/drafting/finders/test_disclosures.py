@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.conversations import talk
 from therapease.domain.note import RiskCategory, RiskMention, RiskSubject, Stance
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
-from therapease.engine.drafting.finders.disclosures import discloses, disclosure, without_lead_in
+from therapease.engine.drafting.finders.disclosures import discloses, disclosure, names, without_lead_in
 
 _SUICIDE = RiskMention(RiskCategory.SUICIDE, (1,), Stance.AFFIRMED, RiskSubject.CLIENT)
 _SAID = (
@@ -40,3 +40,10 @@ def test_the_lead_in_alone_discloses_nothing() -> None:
     (turn,) = talk(f"C: {_SAID}")
     assert not discloses(Quote(turn, 0, turn.sentences[0].end), _SUICIDE)
     assert discloses(Quote(turn, turn.sentences[1].start, turn.sentences[1].end), _SUICIDE)
+
+
+def test_an_answer_that_only_goes_on_about_it_does_not_name_it() -> None:
+    threat = RiskMention(RiskCategory.HARM_TO_OTHERS, (0,), Stance.AFFIRMED, RiskSubject.CLIENT)
+    told, when = talk("C: I told him I'd kill him with the hammer.", "C: Sunday. And I had it with me.")
+    assert names(Quote(told, 0, len(told.text)), threat)
+    assert not names(Quote(when, 0, len(when.text)), threat)
