@@ -146,6 +146,6 @@ def _replace(file: Path, text: str) -> None:
             sink.flush()
             os.fsync(sink.fileno())
         Path(temporary).replace(file)
-    except BaseException:
+    except BaseException:  # cleans up and raises it again, an interrupt included
         Path(temporary).unlink(missing_ok=True)
         raise

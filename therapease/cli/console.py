@@ -141,7 +141,7 @@ def write_text(path: Path, text: str) -> None:
                 neighbour.write(text)
                 neighbour.flush()
                 os.fsync(neighbour.fileno())
-            except BaseException:
+            except BaseException:  # cleans up and raises it again, an interrupt included
                 os.unlink(neighbour.name)
                 raise
         os.replace(neighbour.name, path)

@@ -30,7 +30,7 @@ def backup_before_upgrade(files: VaultFiles, dek: bytes, revision: str) -> Vault
             for path in (copy.database, copy.keys):
                 _sync(path)
             sync_folder(files.database.parent)
-    except BaseException:
+    except BaseException:  # cleans up and raises it again, an interrupt included
         copy.remove()
         raise
     return copy

@@ -68,7 +68,7 @@ def open_database(path: Path, dek: bytes) -> Connection:
             _set_key(connection, dek)
             _apply_settings(connection)
             connection.set_authorizer(_authorize)
-        except BaseException:
+        except BaseException:  # cleans up and raises it again, an interrupt included
             connection.close()
             raise
     return connection
@@ -90,7 +90,7 @@ def open_for_inspection(path: Path, dek: bytes) -> Connection:
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.set_authorizer(_authorize)
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except BaseException:
+        except BaseException:  # cleans up and raises it again, an interrupt included
             connection.close()
             raise
     return connection

@@ -65,7 +65,7 @@ class SqlCipherVaultStore:
             # Once more, now that nobody else can be making it.
             files.require_absent()
             return self._make(files, owner, passphrase, cost, lock)
-        except BaseException:
+        except BaseException:  # cleans up and raises it again, an interrupt included
             lock.release()
             raise
 
@@ -121,7 +121,7 @@ class SqlCipherVaultStore:
         try:
             self._fill(engine, header, bytes(spool), user, AuditSigner(vault_keys.audit_mac, user.id, self.clock))
             create_header(files.keys, header, vault_keys.header_mac)
-        except BaseException:
+        except BaseException:  # cleans up and raises it again, an interrupt included
             engine.dispose()
             files.remove()
             raise
@@ -158,7 +158,7 @@ class SqlCipherVaultStore:
                 # Another instance closed the vault in the meantime and wrote a newer header.
                 unsealed = unseal(now, kind, secret, user_id)
             return self._sign_in(files, unsealed, lock)
-        except BaseException:
+        except BaseException:  # cleans up and raises it again, an interrupt included
             lock.release()
             raise
 
@@ -177,7 +177,7 @@ class SqlCipherVaultStore:
                 # The slot tells a passphrase from a recovery code.
                 signer.log(connection).append(AuditAction.SIGN_IN, unsealed.slot.slot_id.hex())
             heal_header(files.keys, unsealed.copy)
-        except BaseException:
+        except BaseException:  # cleans up and raises it again, an interrupt included
             engine.dispose()
             raise
         return OpenVault(files, unsealed.header, user, keys, engine, lock, self.clock)
