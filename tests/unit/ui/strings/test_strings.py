@@ -1,0 +1,67 @@
+"""The house style of words, held over every string of the window."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+from therapease.domain.consent import ConsentPurpose
+from therapease.domain.job import JobStage
+from therapease.domain.session import Attendance, SessionStatus
+from therapease.ui import strings
+
+
+def every_module() -> Iterator[object]:
+    for found in pkgutil.iter_modules(strings.__path__):
+        yield importlib.import_module(f"{strings.__name__}.{found.name}")
+
+
+def own_names(module: object) -> Iterator[tuple[str, object]]:
+    """Yield what a module of words defines itself: classes of words, tables of words, single words."""
+    for name, value in vars(module).items():
+        is_foreign = isinstance(value, type) and value.__module__ != getattr(module, "__name__", "")
+        if not name.startswith("_") and not is_foreign and isinstance(value, type | dict | str | tuple):
+            yield name, value
+
+
+def texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for part in value.values() for text in texts_in(part))
+    elif isinstance(value, tuple):
+        yield from (text for part in value for text in texts_in(part))
+    elif isinstance(value, type):
+        yield from (text for key, part in vars(value).items() if not key.startswith("__") for text in texts_in(part))
+
+
+def every_string() -> list[str]:
+    return [text for module in every_module() for _name, value in own_names(module) for text in texts_in(value)]
+
+
+def test_there_are_many() -> None:
+    assert len(every_string()) > 200
+
+
+def test_every_group_of_words_is_offered_by_the_package() -> None:
+    named = {name for module in every_module() for name, _value in own_names(module)}
+    assert named == set(strings.__all__)
+
+
+def test_nothing_shouts() -> None:
+    assert not [text for text in every_string() if "!" in text]
+    acronyms = {"LCSW", "FLAC"}
+    assert not [text for text in every_string() if set(re.findall(r"\b[A-Z]{4,}\b", text)) - acronyms]
+
+
+def test_a_client_is_never_a_patient() -> None:
+    assert not [text for text in every_string() if re.search(r"\bpatients?\b", text, re.IGNORECASE)]
+
+
+def test_every_state_has_its_words() -> None:
+    assert strings.STAGE_WORDS.keys() == set(JobStage)
+    assert strings.STATUS_WORDS.keys() == set(SessionStatus)
+    assert strings.CONSENT_WORDS.keys() == set(ConsentPurpose)
+    assert strings.ATTENDANCE_WORDS.keys() == set(Attendance)

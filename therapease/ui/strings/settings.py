@@ -1,0 +1,33 @@
+"""The settings."""
+
+from __future__ import annotations
+
+
+class Settings:
+    TITLE = "Settings"
+    SUBTITLE = "They apply at once and hold on this computer only."
+    APPEARANCE = "Appearance"
+    SYSTEM = "Like the system"
+    LIGHT = "Light"
+    DARK = "Dark"
+    TEXT_SIZE = "Text size"
+    PRIVACY = "Who else may see the screen"
+    FULL_NAMES = "Show full names in lists"
+    FULL_NAMES_HINT = "Otherwise initials and the client's code."
+    IDLE = "Lock after"
+    IDLE_MINUTES = "{count} minutes"
+    IDLE_HINT = (
+        "Without a key or the mouse being touched. A session being worked on is finished first. Ctrl+L locks at once."
+    )
+    SHORTCUTS = "Keyboard"
+    SHORTCUT_ROWS = (
+        ("Today, clients, settings", "Ctrl+1, Ctrl+2, Ctrl+,"),
+        ("New client", "Ctrl+N"),
+        ("Search clients", "Ctrl+F"),
+        ("Back", "Alt+Left"),
+        ("Lock", "Ctrl+L"),
+        ("Quit", "Ctrl+Q"),
+    )
+    VAULT = "Vault"
+    SIGNED_IN = "Signed in as {name}"
+    NOT_SAVED = "The setting holds until you close TherapEase."
