@@ -28,6 +28,7 @@ def drafted_session(workspace: Workspace, folder: Path) -> SessionId:
     """Make a session of one client with recording, transcript and draft."""
     client = workspace.clients.create("Mara Keller", date(1988, 5, 3))
     workspace.clients.give_consent(client.id, ConsentPurpose.RECORDING)
+    workspace.clients.give_consent(client.id, ConsentPurpose.AI_NOTES)
     session = workspace.schedule.add_session(client.id, START)
     source = folder / "session.wav"
     source.write_bytes(b"sound")

@@ -38,6 +38,7 @@
     │   ├── NoteSignedError               a signed note is amended, never edited
     │   ├── OpenItemsError
     │   ├── ConsentMissingError
+    │   │   └── AiNotesConsentMissingError
     │   └── ConflictError                 somebody else saved a newer version
     ├── JobCancelledError           the person stopped it; nothing is wrong
     └── OurFault                    a defect in TherapEase
@@ -259,6 +260,11 @@ class OpenItemsError(RuleViolation):
 class ConsentMissingError(RuleViolation):
     title = "Consent is missing"
     default_message = "Note the client's consent to recording first."
+
+
+class AiNotesConsentMissingError(ConsentMissingError):
+    title = "Consent to transcript and draft is missing"
+    default_message = "The software may not work on this session. Note the client's written consent, then go on."
 
 
 class ConflictError(RuleViolation):

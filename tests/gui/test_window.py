@@ -14,7 +14,7 @@ from tests.fakes import START, FakeClock, FakeDoor, FakeEngine, FakeVault, new_w
 from therapease.domain.client import Client
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.session import SessionStatus
-from therapease.errors import EngineCrashedError, NotAudioError, TruncatedAudioError
+from therapease.errors import AiNotesConsentMissingError, EngineCrashedError, NotAudioError, TruncatedAudioError
 from therapease.ui import strings
 from therapease.ui.app import WindowSession
 from therapease.ui.jobs import JobStatus
@@ -227,6 +227,27 @@ def test_a_file_that_is_no_audio_leads_to_choosing_another(
     place.window.new_session.start_button.click()
     qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
     assert len(place.vault.tables.sessions) == 1
+
+
+def test_a_consent_that_is_missing_is_asked_for_where_the_work_stopped(
+    place: Place, qtbot: QtBot, recording: Path
+) -> None:
+    place.engine.hold.add("import")
+    place.start(recording)
+    qtbot.waitUntil(lambda: place.engine.calls == ["import"])
+    (given,) = [c for c in place.vault.tables.consents.values() if c.purpose is ConsentPurpose.AI_NOTES]
+    place.workspace.clients.revoke_consent(given)
+    place.engine.hold.clear()
+    page = place.window.progress
+    qtbot.waitUntil(lambda: page.banner.title == AiNotesConsentMissingError.title)
+    place.wait()
+    assert place.engine.calls == ["import"]
+    assert page.go_button.text() == strings.ClientPlace.NOTE_CONSENT
+    page.go_button.click()
+    assert page.question is not None
+    assert place.engine.calls == ["import"]
+    page.question.confirm_button.click()
+    qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
 
 
 def test_the_running_job_is_seen_from_every_place(place: Place, qtbot: QtBot, recording: Path) -> None:

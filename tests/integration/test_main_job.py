@@ -74,6 +74,7 @@ def work(store: SqlCipherVaultStore, engine: EngineProcess, tmp_path: Path) -> I
 def session_id(work: Workspace) -> SessionId:
     client = work.clients.create("Mara Keller")
     work.clients.give_consent(client.id, ConsentPurpose.RECORDING)
+    work.clients.give_consent(client.id, ConsentPurpose.AI_NOTES)
     return work.schedule.add_session(client.id, datetime.now(UTC)).id
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from therapease.domain.audit import AuditAction
+from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import (
     AmendmentId,
     NoteId,
@@ -40,6 +41,7 @@ from therapease.errors import (
     OpenItemsError,
     RuleViolation,
 )
+from therapease.services.consent_gate import require_consent
 from therapease.services.context import ServiceContext
 from therapease.services.ports import Engine, UnitOfWork
 
@@ -69,14 +71,17 @@ class NoteService:
         """Draft a note from the newest transcript and keep it; return it with what the checks refused.
 
         Blocks; run on a background thread. A draft replaces an earlier draft as a new note, never a signed one.
-        Raise EmptyTranscriptError, NoteSignedError, EngineCrashedError, JobCancelledError, ModelMissingError.
+        Raise AiNotesConsentMissingError without a consent in force, EmptyTranscriptError, NoteSignedError,
+        EngineCrashedError, JobCancelledError, ModelMissingError.
         """
         with self._context.transaction() as unit:
-            if unit.sessions.get(session_id).is_signed:
+            session = unit.sessions.get(session_id)
+            if session.is_signed:
                 raise NoteSignedError
             transcript = unit.transcripts.latest_for_session(session_id)
-        if transcript is None or not transcript.utterances:
-            raise EmptyTranscriptError
+            if transcript is None or not transcript.utterances:
+                raise EmptyTranscriptError
+            require_consent(unit, session.client_id, ConsentPurpose.AI_NOTES)
         draft = self._engine.draft(transcript.utterances, options, progress, cancel)
         cancel.raise_if_cancelled()
         progress(Progress(JobStage.SAVING, 1.0))
@@ -243,6 +248,7 @@ class NoteService:
         )
         with self._context.transaction() as unit:
             session = unit.sessions.get(session_id)
+            require_consent(unit, session.client_id, ConsentPurpose.AI_NOTES)
             unit.notes.add(note)
             unit.sessions.update(session.moved_to(SessionStatus.DRAFTED))
             unit.audit.append(AuditAction.NOTE_DRAFTED, note_id)

@@ -12,7 +12,8 @@ from therapease.domain.ids import RecordingId, SessionId
 from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
 from therapease.domain.recording import SAMPLE_RATE_HZ, Recording
 from therapease.domain.session import SessionStatus
-from therapease.errors import ConsentMissingError, FileMissingError, NoteSignedError, StorageUnavailableError
+from therapease.errors import FileMissingError, NoteSignedError, StorageUnavailableError
+from therapease.services.consent_gate import require_consent
 from therapease.services.context import ServiceContext
 from therapease.services.ports import Engine
 
@@ -50,6 +51,7 @@ class RecordingService:
         )
         with self._context.transaction() as unit:
             session = unit.sessions.get(session_id)
+            require_consent(unit, session.client_id, ConsentPurpose.RECORDING)
             unit.recordings.add(recording, chunks)
             unit.sessions.update(session.moved_to(SessionStatus.RECORDED))
             unit.audit.append(AuditAction.RECORDING_IMPORTED, recording.id)
@@ -78,9 +80,7 @@ class RecordingService:
             if session.is_signed:
                 raise NoteSignedError
             session.moved_to(SessionStatus.RECORDED)
-            consents = unit.consents.list_for_client(session.client_id)
-        if not any(c.is_in_force and c.purpose is ConsentPurpose.RECORDING for c in consents):
-            raise ConsentMissingError
+            require_consent(unit, session.client_id, ConsentPurpose.RECORDING)
 
 
 def open_recording(path: Path) -> io.BufferedReader:

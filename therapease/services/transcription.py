@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from therapease.domain.audit import AuditAction
+from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId, TranscriptId
 from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener, TranscriptionOptions
 from therapease.domain.session import SessionStatus
 from therapease.domain.transcript import SpeakerRole, Transcript, Transcription
 from therapease.errors import ConflictError, NoteSignedError, NotFoundError
+from therapease.services.consent_gate import require_consent
 from therapease.services.context import ServiceContext
 from therapease.services.ports import Engine
 
@@ -32,15 +34,18 @@ class TranscriptionService:
     ) -> tuple[Transcript, Transcription]:
         """Transcribe and keep the result as a new version; return it with the engine's own report.
 
-        Raise NotFoundError without a recording, NoteSignedError once the note is signed, EngineCrashedError,
-        JobCancelledError, ModelMissingError. Nothing is kept on failure; the recording is untouched.
+        Raise NotFoundError without a recording, NoteSignedError once the note is signed, AiNotesConsentMissingError
+        without a consent in force, EngineCrashedError, JobCancelledError, ModelMissingError. Nothing is kept on
+        failure; the recording is untouched.
         """
         with self._context.transaction() as unit:
-            if unit.sessions.get(session_id).is_signed:
+            session = unit.sessions.get(session_id)
+            if session.is_signed:
                 raise NoteSignedError
             recording = unit.recordings.for_session(session_id)
             if recording is None:
                 raise NotFoundError("This session has no recording yet. Import one first.")
+            require_consent(unit, session.client_id, ConsentPurpose.AI_NOTES)
             chunks = list(unit.recordings.chunks(recording.id))
         result = self._engine.transcribe(chunks, recording.duration_s, options, progress, cancel)
         cancel.raise_if_cancelled()
@@ -73,6 +78,7 @@ class TranscriptionService:
     def _keep(self, session_id: SessionId, result: Transcription) -> Transcript:
         with self._context.transaction() as unit:
             session = unit.sessions.get(session_id)
+            require_consent(unit, session.client_id, ConsentPurpose.AI_NOTES)
             previous = unit.transcripts.latest_for_session(session_id)
             transcript = Transcript(
                 id=TranscriptId(self._context.clock.new_id()),

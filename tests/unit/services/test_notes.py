@@ -14,6 +14,7 @@ from therapease.domain.job import CancelToken, DraftingOptions, TranscriptionOpt
 from therapease.domain.note import Note, Standing, StatementKind, Verdict
 from therapease.domain.session import SessionStatus
 from therapease.errors import (
+    AiNotesConsentMissingError,
     ConflictError,
     EmptyTranscriptError,
     InvalidFieldError,
@@ -35,6 +36,7 @@ def work() -> Workspace:
 def session_id(work: Workspace, tmp_path: Path) -> SessionId:
     client = work.clients.create("Mara Keller")
     work.clients.give_consent(client.id, ConsentPurpose.RECORDING)
+    work.clients.give_consent(client.id, ConsentPurpose.AI_NOTES)
     session = work.schedule.add_session(client.id, START)
     sound = tmp_path / "sound.wav"
     sound.write_bytes(b"RIFF")
@@ -191,3 +193,13 @@ def test_every_act_is_in_the_audit_log_without_words(work: Workspace, note: Note
     assert {"note.drafted", "note.edited", "note.signed"} <= set(actions)
     assert all(event.object_id is None or " " not in event.object_id for event in work.history.recent())
     assert [e.action.value for e in work.history.of_object(note.id)][0] == "note.drafted"
+
+
+def test_no_draft_without_a_consent_in_force(work: Workspace, session_id: SessionId) -> None:
+    client = work.schedule.open_review(session_id).client
+    for consent in work.clients.open_page(client.id).consents:
+        if consent.purpose is ConsentPurpose.AI_NOTES:
+            work.clients.revoke_consent(consent)
+    with pytest.raises(AiNotesConsentMissingError):
+        drafted(work, session_id)
+    assert work.schedule.open_review(session_id).note is None

@@ -9,10 +9,10 @@ import pytest
 from tests.fakes import START, FakeEngine, conversation, new_workspace
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId
-from therapease.domain.job import CancelToken, TranscriptionOptions, ignore_progress
+from therapease.domain.job import CancelToken, JobStage, Progress, TranscriptionOptions, ignore_progress
 from therapease.domain.session import SessionStatus
 from therapease.domain.transcript import SpeakerRole
-from therapease.errors import ConflictError, EngineCrashedError, NotFoundError
+from therapease.errors import AiNotesConsentMissingError, ConflictError, EngineCrashedError, NotFoundError
 from therapease.services.workspace import Workspace
 
 
@@ -30,6 +30,7 @@ def work(engine: FakeEngine) -> Workspace:
 def recorded(work: Workspace, tmp_path: Path) -> SessionId:
     client = work.clients.create("Mara Keller")
     work.clients.give_consent(client.id, ConsentPurpose.RECORDING)
+    work.clients.give_consent(client.id, ConsentPurpose.AI_NOTES)
     session = work.schedule.add_session(client.id, START)
     sound = tmp_path / "sound.wav"
     sound.write_bytes(b"RIFF")
@@ -81,3 +82,27 @@ def test_swapping_exchanges_every_role_as_a_new_version(work: Workspace, recorde
     assert [u.role for u in after.utterances] == [swapped[u.role] for u in before.utterances]
     with pytest.raises(ConflictError):
         work.transcription.swap_speakers(before)
+
+
+def revoke_ai_notes(work: Workspace, session_id: SessionId) -> None:
+    client = work.schedule.open_review(session_id).client
+    for consent in work.clients.open_page(client.id).consents:
+        if consent.purpose is ConsentPurpose.AI_NOTES:
+            work.clients.revoke_consent(consent)
+
+
+def test_a_revoked_consent_keeps_the_engine_away(work: Workspace, engine: FakeEngine, recorded: SessionId) -> None:
+    revoke_ai_notes(work, recorded)
+    with pytest.raises(AiNotesConsentMissingError):
+        transcribe(work, recorded)
+    assert "transcribe" not in engine.calls
+
+
+def test_a_consent_revoked_while_the_engine_works_keeps_nothing_of_it(work: Workspace, recorded: SessionId) -> None:
+    def revoke(progress: Progress) -> None:
+        if progress.stage is JobStage.SAVING:
+            revoke_ai_notes(work, recorded)
+
+    with pytest.raises(AiNotesConsentMissingError):
+        work.transcription.transcribe(recorded, TranscriptionOptions(), revoke, CancelToken())
+    assert work.schedule.open_review(recorded).transcript is None

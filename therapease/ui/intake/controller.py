@@ -12,7 +12,7 @@ from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
 from therapease.domain.ids import ClientId, SessionId
 from therapease.domain.session import Attendance, TherapySession
-from therapease.errors import TherapEaseError
+from therapease.errors import AiNotesConsentMissingError, ConsentMissingError, TherapEaseError
 from therapease.services.clients import ClientPage
 from therapease.services.schedule import SessionReview
 from therapease.ui.clients.item_model import consent_in_force
@@ -140,6 +140,24 @@ class ProgressController(QObject):
             self.desk.jobs.start(JobSubject(session.id, client.id, self.desk.label(client), session.number), step)
         except TherapEaseError as error:
             self.failed.emit(error)
+
+    @property
+    def missing_consent(self) -> ConsentPurpose | None:
+        """The consent whose lack ended the job of this session, if that is what ended it."""
+        error = self.job.error if self.job is not None else None
+        if isinstance(error, AiNotesConsentMissingError):
+            return ConsentPurpose.AI_NOTES
+        return ConsentPurpose.RECORDING if isinstance(error, ConsentMissingError) else None
+
+    def note_consent_and_go_on(self) -> None:
+        """Note the consent the job lacks, which the person has in writing, and go on with the step that asked."""
+        purpose, review = self.missing_consent, self.review
+        if purpose is None or review is None:
+            return
+        clients, client_id = self.desk.workspace.clients, review.client.id
+        self.desk.background.start(self, lambda: clients.give_consent(client_id, purpose)).success(
+            lambda _consent: self.go_on()
+        ).failure(self.failed.emit)
 
     def stop(self) -> None:
         self.desk.jobs.cancel()

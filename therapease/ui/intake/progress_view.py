@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId
 from therapease.errors import InputProblem, TherapEaseError
 from therapease.services.schedule import SessionReview
@@ -23,6 +24,7 @@ from therapease.ui.widgets import (
     Hairline,
     IconLabel,
     PageHeader,
+    QuestionSheet,
     ScrollingPage,
     TextLabel,
 )
@@ -95,6 +97,7 @@ class ProgressView(QWidget):
         self.go_button = Button(strings.Actions.RETRY, ButtonKind.PRIMARY)
         self.other_button = Button(strings.Progress.OTHER_RECORDING, ButtonKind.QUIET, icon="file-audio")
         self.read_button = Button(strings.Progress.READ_TRANSCRIPT, ButtonKind.QUIET, icon="file-text")
+        self.question: QuestionSheet | None = None
         self._meanwhile = TextLabel(strings.Progress.MEANWHILE, TextRole.SMALL, "ink3", wrap=True)
         page = ScrollingPage(width_px=720)
         page.content.addWidget(self.header)
@@ -184,6 +187,8 @@ class ProgressView(QWidget):
             self.go_button.setText(strings.Actions.RETRY if is_over_badly else words[step])
         if self._is_wrong_file(job):
             self.go_button.setText(strings.Progress.OTHER_RECORDING)
+        elif self.controller.missing_consent is not None:
+            self.go_button.setText(strings.ClientPlace.NOTE_CONSENT)
         self.other_button.setVisible(is_over_badly and step is JobStep.IMPORT and not self._is_wrong_file(job))
         self.read_button.setVisible(review.transcript is not None and not is_running)
 
@@ -196,10 +201,23 @@ class ProgressView(QWidget):
         review = self.controller.review
         if self._is_wrong_file(self.controller.job):
             self._want_recording()
+        elif self.controller.missing_consent is not None:
+            self._ask_consent(self.controller.missing_consent)
         elif self.controller.job is None and review is not None and next_step(review.session) is JobStep.IMPORT:
             self._want_recording()
         else:
             self.controller.go_on()
+
+    def _ask_consent(self, purpose: ConsentPurpose) -> None:
+        """Noting a consent is the clinician's word that it is there in writing, so it takes one step more."""
+        self.question = QuestionSheet(
+            strings.Progress.CONSENT_TITLE,
+            strings.Progress.CONSENT_MESSAGE.format(purpose=strings.CONSENT_WORDS[purpose]),
+            strings.Progress.CONSENT_CONFIRM,
+            self.controller.note_consent_and_go_on,
+            self.window(),
+        )
+        self.question.open()
 
     def _want_recording(self) -> None:
         if self.controller.review is not None:

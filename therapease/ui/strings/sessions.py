@@ -51,6 +51,12 @@ class Progress:
     KEPT_RECORDING = "The recording is in the vault. The transcript can be made at any time."
     KEPT_TRANSCRIPT = "Recording and transcript are in the vault. The note can be drafted at any time."
     OTHER_RECORDING = "Choose another recording"
+    CONSENT_TITLE = "Has the client agreed in writing?"
+    CONSENT_MESSAGE = (
+        "{purpose}. Note it only once the client has signed the form. It is kept with today's date, and the work goes "
+        "on where it stopped."
+    )
+    CONSENT_CONFIRM = "Note consent and go on"
     START_TRANSCRIBE = "Transcribe and draft"
     START_DRAFT = "Draft the note"
     READ_TRANSCRIPT = "Read the transcript"
