@@ -27,6 +27,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/session/view.py": "the review as a whole; tests/gui/test_review.py and test_review_vault.py",
     "therapease/ui/session/waveform_view.py": "a widget; tests/gui/test_review.py moves it by keys",
     "therapease/ui/app.py": "the application; tests/gui/test_sign_in.py and test_window.py open, lock and leave it",
+    "therapease/ui/commands.py": "names only; test_command_table.py holds each to its row",
     "therapease/ui/clients/consent_list.py": "widgets; tests/gui/test_window.py notes and withdraws in them",
     "therapease/ui/clients/list_view.py": "a place; tests/gui/test_window.py searches, opens and adds in it",
     "therapease/ui/clients/new_client_sheet.py": "a form; tests/gui/test_window.py fills it in wrong and right",

@@ -11,6 +11,7 @@ from therapease.ui import strings
 from therapease.ui.clients.controller import ClientListController, ClientListState
 from therapease.ui.clients.new_client_sheet import NewClientSheet
 from therapease.ui.error_presenter import show_in_place
+from therapease.ui.place import Place
 from therapease.ui.widgets import (
     Banner,
     Button,
@@ -23,7 +24,7 @@ from therapease.ui.widgets import (
 )
 
 
-class ClientListView(QWidget):
+class ClientListView(Place):
     """Header, search, rows; an empty state until there is somebody."""
 
     client_chosen = Signal(str)

@@ -12,6 +12,7 @@ from therapease.ui.clients.consent_list import ConsentList
 from therapease.ui.clients.controller import ClientPageController
 from therapease.ui.clients.item_model import session_rows
 from therapease.ui.error_presenter import show_in_place
+from therapease.ui.place import Place
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import (
     Banner,
@@ -29,7 +30,7 @@ from therapease.ui.widgets import (
 from therapease.ui.wording import count_words, local, long_date
 
 
-class ClientPageView(QWidget):
+class ClientPageView(Place):
     """`session_chosen` carries a session's id; `new_session_wanted` asks for the form."""
 
     session_chosen = Signal(str)

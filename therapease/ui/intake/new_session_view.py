@@ -15,6 +15,7 @@ from therapease.ui.clients.consent_list import ConsentList
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.intake.controller import NEEDED_CONSENTS, NewSessionController, NewSessionState
 from therapease.ui.intake.drop_zone import DropZone
+from therapease.ui.place import Place
 from therapease.ui.theme import TextRole, current_theme
 from therapease.ui.widgets import (
     Banner,
@@ -54,7 +55,7 @@ class MomentEdit(QDateTimeEdit):
         painter.end()
 
 
-class NewSessionView(QWidget):
+class NewSessionView(Place):
     """The primary button opens once a recording is chosen and the consents are noted."""
 
     cancelled = Signal()

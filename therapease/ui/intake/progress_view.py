@@ -14,6 +14,7 @@ from therapease.ui.error_presenter import loudness, show_in_place
 from therapease.ui.intake.controller import ProgressController
 from therapease.ui.intake.steps import STEP_WORDS, StepStanding, StepView, kept_words, next_step, step_views
 from therapease.ui.jobs import ALL_STEPS, JobState, JobStatus, JobStep
+from therapease.ui.place import Place
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import (
     Banner,
@@ -81,7 +82,7 @@ class StepRow(QWidget):
         self.setAccessibleName(f"{self._title.text()}: {view.words}")
 
 
-class ProgressView(QWidget):
+class ProgressView(Place):
     """`recording_wanted` asks for the form again; `review_wanted` carries the session to read."""
 
     recording_wanted = Signal(object)

@@ -16,6 +16,7 @@ from therapease.domain.note import Note
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.ui.error_presenter import loudness
+from therapease.ui.place import Place
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.mentioned import MentionedDrawer, MentionedPanel
 from therapease.ui.session.note_sheet import NoteSheet
@@ -43,7 +44,7 @@ class Arrangement(Enum):
     TABS = "one at a time"
 
 
-class ReviewView(QWidget):
+class ReviewView(Place):
     """Shows what `ReviewController` holds and hands every act back to it."""
 
     redraft_wanted = Signal(object)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButt
 
 from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
+from therapease.ui.place import Place
 from therapease.ui.settings.controller import SettingsController
 from therapease.ui.theme import TEXT_SCALES, Mode, TextRole
 from therapease.ui.widgets import Banner, Card, CheckBox, Chip, ChipKind, PageHeader, ScrollingPage, TextLabel
@@ -20,7 +21,7 @@ _MODE_WORDS = {
 }
 
 
-class SettingsView(QWidget):
+class SettingsView(Place):
     """Appearance, text size, names in lists, idle lock; the keyboard's ways and where the vault lies."""
 
     def __init__(self, controller: SettingsController, parent: QWidget | None = None) -> None:

@@ -6,6 +6,7 @@ Used as `strings.Clients.TITLE`; a new class of words is named here too.
 from __future__ import annotations
 
 from therapease.ui.strings.clients import CONSENT_WORDS, ClientPlace, Clients
+from therapease.ui.strings.commands import COMMAND_WORDS, Menus
 from therapease.ui.strings.common import APP_NAME, SEPARATOR, Actions, Inputs
 from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
 from therapease.ui.strings.settings import Settings
@@ -17,11 +18,13 @@ __all__ = [
     "APP_NAME",
     "ATTENDANCE_WORDS",
     "Actions",
+    "COMMAND_WORDS",
     "CONSENT_WORDS",
     "ClientPlace",
     "Clients",
     "Create",
     "Inputs",
+    "Menus",
     "NewSession",
     "Progress",
     "Rail",

@@ -9,6 +9,7 @@ from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.intake.job_bar import show_job
 from therapease.ui.jobs import JobState, JobStatus
+from therapease.ui.place import Place
 from therapease.ui.theme import TextRole
 from therapease.ui.today.controller import TodayController, TodayState
 from therapease.ui.widgets import (
@@ -30,7 +31,7 @@ from therapease.ui.wording import weekday_date
 _SIDE_PX = 376
 
 
-class TodayView(QWidget):
+class TodayView(Place):
     """`session_chosen` carries a session's id; the two others ask for the clients' place and its form."""
 
     session_chosen = Signal(str)
