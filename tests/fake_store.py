@@ -230,6 +230,12 @@ class FakeNotes:
         own = [note for note in self._rows.values() if note.session_id == session_id]
         return own[-1] if own else None
 
+    def ids_for_session(self, session_id: SessionId) -> list[NoteId]:
+        return [note.id for note in self._rows.values() if note.session_id == session_id]
+
+    def version(self, note_id: NoteId, number: int) -> NoteVersion:
+        return _found({str(v.version): v for v in self._versions.get(note_id, [])}, str(number))
+
     def versions(self, note_id: NoteId) -> list[NoteVersion]:
         return list(self._versions[note_id])
 

@@ -117,12 +117,28 @@ class Draft:
 
 
 class Standing(StrEnum):
-    """Where a line stands in the therapist's review."""
+    """Where a line stands in the therapist's review. `OPEN` is a line she began to write and has not finished."""
 
     DRAFTED = "drafted"
     ACCEPTED = "accepted"
     EDITED = "edited"
     OPEN = "open"
+
+
+class VersionReason(StrEnum):
+    """Why a version of a note was made; `WRITING` is what autosave keeps of a line still being written."""
+
+    DRAFTED = "drafted"
+    EDITED = "line edited"
+    WRITING = "line being written"
+    ACCEPTED = "line accepted"
+    REMOVED = "line removed"
+    ADDED = "own line added"
+    MOVED = "line moved"
+    BROUGHT_BACK = "line brought back"
+    RESTORED = "version restored"
+    UNDONE = "undone"
+    REDONE = "redone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +153,25 @@ class Statement:
     verdict: Verdict
     standing: Standing = Standing.DRAFTED
 
+    @property
+    def is_unverified(self) -> bool:
+        """Whether the draft puts this line down as said without the checks having found the words for it."""
+        if self.kind is StatementKind.QUOTATION:
+            return self.verdict is not Verdict.QUOTED
+        return self.kind is StatementKind.PARAPHRASE and self.verdict is Verdict.NONE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line waits for the clinician before the note can be signed.
+
+        To complete or half written: she writes it. Not assessed or unverified: she accepts it, changes it or takes it
+        out.
+        """
+        if self.kind is StatementKind.CLINICIAN_TO_COMPLETE or self.standing is Standing.OPEN:
+            return True
+        is_doubtful = self.kind is StatementKind.NOT_ASSESSED or self.is_unverified
+        return is_doubtful and self.standing is Standing.DRAFTED
+
 
 @dataclass(frozen=True, slots=True)
 class NoteVersion:
@@ -149,7 +184,7 @@ class NoteVersion:
     statements: tuple[Statement, ...]
     created_at: datetime
     created_by: UserId
-    reason: str = "drafted"
+    reason: str = VersionReason.DRAFTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from therapease.domain import note_lines
 from therapease.domain.audit import AuditAction
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import (
@@ -24,11 +25,10 @@ from therapease.domain.note import (
     Note,
     NoteVersion,
     Signature,
-    Standing,
     Statement,
-    StatementKind,
-    Verdict,
+    VersionReason,
 )
+from therapease.domain.note_lines import Statements
 from therapease.domain.session import SessionStatus
 from therapease.domain.signing import amendment_message, digest_sha256, note_message
 from therapease.errors import (
@@ -45,17 +45,19 @@ from therapease.services.consent_gate import require_consent
 from therapease.services.context import ServiceContext
 from therapease.services.ports import Engine, UnitOfWork
 
-Statements = tuple[Statement, ...]
-
 
 def open_items(version: NoteVersion) -> tuple[Statement, ...]:
-    """Return the lines that need the clinician before signing: to complete, or not assessed and not yet accepted."""
-    return tuple(
-        statement
-        for statement in version.statements
-        if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE
-        or (statement.kind is StatementKind.NOT_ASSESSED and statement.standing is Standing.DRAFTED)
-    )
+    """Return the lines that wait for the clinician before signing: to complete, half written, or not assessed or
+    unverified and not yet accepted."""
+    return tuple(statement for statement in version.statements if statement.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureCheck:
+    """Whether a note's own signature fits its words, and which amendments' signatures do not fit theirs."""
+
+    note_holds: bool
+    broken_amendments: tuple[AmendmentId, ...] = ()
 
 
 class NoteService:
@@ -95,50 +97,87 @@ class NoteService:
         with self._context.transaction() as unit:
             return unit.notes.versions(note_id)
 
-    def edit(self, note_id: NoteId, base_version: int, statement_id: StatementId, text: str) -> Note:
-        """Put the clinician's words in place of a line. It becomes her own; the evidence stays for reference."""
+    def edit(
+        self, note_id: NoteId, base_version: int, statement_id: StatementId, text: str, *, is_finished: bool = True
+    ) -> Note:
+        """Put the clinician's words in place of a line. Unfinished, they are kept, and the line stays an open item."""
         text = _checked_text(text)
-
-        def change(statement: Statement) -> Statement:
-            return replace(statement, text=text, kind=StatementKind.OWN, verdict=Verdict.NONE, standing=Standing.EDITED)
-
-        return self._change_one(note_id, base_version, statement_id, change, "line edited")
+        reason = VersionReason.EDITED if is_finished else VersionReason.WRITING
+        return self._change(
+            note_id,
+            base_version,
+            lambda lines: note_lines.edited(lines, statement_id, text, is_finished=is_finished),
+            reason,
+        )
 
     def accept(self, note_id: NoteId, base_version: int, statement_id: StatementId) -> Note:
         """Mark a line as read and right. A line to complete has to be written or removed instead."""
-
-        def change(statement: Statement) -> Statement:
-            if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE:
-                raise OpenItemsError("Write this line in your own words, or remove it.")
-            return replace(statement, standing=Standing.ACCEPTED)
-
-        return self._change_one(note_id, base_version, statement_id, change, "line accepted")
-
-    def remove(self, note_id: NoteId, base_version: int, statement_id: StatementId) -> Note:
-        def change(statements: Statements) -> Statements:
-            _find(statements, statement_id)
-            return tuple(s for s in statements if s.id != statement_id)
-
-        return self._change(note_id, base_version, change, "line removed")
-
-    def add_own(self, note_id: NoteId, base_version: int, section: str, text: str) -> Note:
-        """Add a line of the clinician's own at the end of a section."""
-        own = Statement(
-            id=StatementId(self._context.clock.new_id()),
-            section=section,
-            text=_checked_text(text),
-            kind=StatementKind.OWN,
-            evidence=(),
-            verdict=Verdict.NONE,
-            standing=Standing.EDITED,
+        return self._change(
+            note_id, base_version, lambda lines: note_lines.accepted(lines, statement_id), VersionReason.ACCEPTED
         )
 
-        def change(statements: Statements) -> Statements:
-            places = [i for i, s in enumerate(statements) if s.section == section]
-            at = places[-1] + 1 if places else len(statements)
-            return (*statements[:at], own, *statements[at:])
+    def remove(self, note_id: NoteId, base_version: int, statement_id: StatementId) -> Note:
+        return self._change(
+            note_id, base_version, lambda lines: note_lines.removed(lines, statement_id), VersionReason.REMOVED
+        )
 
-        return self._change(note_id, base_version, change, "own line added")
+    def add_own(
+        self,
+        note_id: NoteId,
+        base_version: int,
+        section: str,
+        text: str,
+        *,
+        after: StatementId | None = None,
+        is_finished: bool = True,
+    ) -> Note:
+        """Add a line of the clinician's own behind another one, or at the end of a section."""
+        own = note_lines.own_line(
+            StatementId(self._context.clock.new_id()), section, _checked_text(text), is_finished=is_finished
+        )
+        reason = VersionReason.ADDED if is_finished else VersionReason.WRITING
+        return self._change(note_id, base_version, lambda lines: note_lines.with_line(lines, own, after), reason)
+
+    def move(self, note_id: NoteId, base_version: int, statement_id: StatementId, step: int) -> Note:
+        """Move a line one place up (-1) or down (1), over the edge of its section into the next."""
+        sections = self._section_keys(note_id)
+        return self._change(
+            note_id,
+            base_version,
+            lambda lines: note_lines.moved_by_one(lines, sections, statement_id, step),
+            VersionReason.MOVED,
+        )
+
+    def move_to_section(self, note_id: NoteId, base_version: int, statement_id: StatementId, section: str) -> Note:
+        """Move a line to the end of a section. Raise NotFoundError where the note has no such section."""
+        if section not in self._section_keys(note_id):
+            raise NotFoundError
+        return self._change(
+            note_id,
+            base_version,
+            lambda lines: note_lines.moved_to_section(lines, statement_id, section),
+            VersionReason.MOVED,
+        )
+
+    def bring_back(self, note_id: NoteId, base_version: int, statement_id: StatementId, from_version: int) -> Note:
+        """Make one line what it was in an earlier version: there again with its words, or gone if it was not there."""
+        former = self._version(note_id, from_version).statements
+        return self._change(
+            note_id,
+            base_version,
+            lambda lines: note_lines.brought_back(lines, former, statement_id),
+            VersionReason.BROUGHT_BACK,
+        )
+
+    def restore(
+        self, note_id: NoteId, base_version: int, from_version: int, reason: VersionReason = VersionReason.RESTORED
+    ) -> Note:
+        """Give the note the lines of an earlier version, as a new version; nothing in between is lost.
+
+        `reason` tells undoing and redoing from choosing a version. The transcript stays the newest one used.
+        """
+        former = self._version(note_id, from_version).statements
+        return self._change(note_id, base_version, lambda _lines: former, reason)
 
     def sign(self, note_id: NoteId, base_version: int, read: frozenset[StatementId]) -> Note:
         """Sign the newest version with the user's Ed25519 key. `read` names the lines that were on screen.
@@ -189,10 +228,20 @@ class NoteService:
         if note.signature is None:
             return False
         signed = note.signature
-        message = note_message(note.session_id, note.latest, signed.signed_by, signed.signed_at)
-        return digest_sha256(message) == signed.digest_sha256 and self._context.vault.verify(
-            signed.public_key, message, signed.signature
+        return self._fits(note_message(note.session_id, note.latest, signed.signed_by, signed.signed_at), signed)
+
+    def amendment_holds(self, amendment: Amendment) -> bool:
+        """Say whether an amendment's signature still fits its words and the note it belongs to."""
+        signed = amendment.signature
+        message = amendment_message(
+            amendment.note_id, amendment.text, amendment.reason, signed.signed_by, signed.signed_at
         )
+        return self._fits(message, signed)
+
+    def check_signatures(self, note: Note) -> SignatureCheck:
+        """Check the note's signature and those of all its amendments."""
+        broken = tuple(a.id for a in note.amendments if not self.amendment_holds(a))
+        return SignatureCheck(self.signature_holds(note), broken)
 
     def note_exported(self, note_id: NoteId) -> None:
         """Record that the note left the vault; call before the file is written."""
@@ -200,6 +249,18 @@ class NoteService:
             unit.audit.append(AuditAction.NOTE_EXPORTED, note_id)
 
     # ------------------------------------------------------------ inside
+
+    def _fits(self, message: bytes, signed: Signature) -> bool:
+        return digest_sha256(message) == signed.digest_sha256 and self._context.vault.verify(
+            signed.public_key, message, signed.signature
+        )
+
+    def _section_keys(self, note_id: NoteId) -> tuple[str, ...]:
+        return tuple(key for key, _title in self.note(note_id).section_titles)
+
+    def _version(self, note_id: NoteId, number: int) -> NoteVersion:
+        with self._context.transaction() as unit:
+            return unit.notes.version(note_id, number)
 
     def _signature(self, message: bytes, signed_at: datetime) -> Signature:
         signer = self._context.user
@@ -254,30 +315,20 @@ class NoteService:
             unit.audit.append(AuditAction.NOTE_DRAFTED, note_id)
         return note
 
-    def _change_one(
-        self,
-        note_id: NoteId,
-        base_version: int,
-        statement_id: StatementId,
-        change: Callable[[Statement], Statement],
-        reason: str,
-    ) -> Note:
-        def change_all(statements: Statements) -> Statements:
-            _find(statements, statement_id)
-            return tuple(change(s) if s.id == statement_id else s for s in statements)
-
-        return self._change(note_id, base_version, change_all, reason)
-
     def _change(
-        self, note_id: NoteId, base_version: int, change: Callable[[Statements], Statements], reason: str
+        self, note_id: NoteId, base_version: int, change: Callable[[Statements], Statements], reason: VersionReason
     ) -> Note:
+        """Keep the changed lines as the next version. What changes nothing makes no version."""
         with self._context.transaction() as unit:
             note = self._current(unit, note_id, base_version)
+            statements = change(note.latest.statements)
+            if statements == note.latest.statements:
+                return note
             version = replace(
                 note.latest,
                 id=NoteVersionId(self._context.clock.new_id()),
                 version=note.latest.version + 1,
-                statements=change(note.latest.statements),
+                statements=statements,
                 created_at=self._context.clock.now(),
                 created_by=self._context.user.id,
                 reason=reason,
@@ -294,13 +345,6 @@ class NoteService:
         if note.latest.version != base_version:
             raise ConflictError
         return note
-
-
-def _find(statements: Statements, statement_id: StatementId) -> Statement:
-    for statement in statements:
-        if statement.id == statement_id:
-            return statement
-    raise NotFoundError("This line was removed in the meantime.")
 
 
 def _checked_text(text: str, field: str = "text") -> str:

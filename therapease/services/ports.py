@@ -105,7 +105,17 @@ class NoteRepository(Protocol):
         """Return the session's newest note with its newest version, signature and amendments."""
         ...
 
-    def versions(self, note_id: NoteId) -> list[NoteVersion]: ...
+    def ids_for_session(self, session_id: SessionId) -> list[NoteId]:
+        """Return every note the session ever had, oldest first: a new draft is a new note."""
+        ...
+
+    def version(self, note_id: NoteId, number: int) -> NoteVersion:
+        """Return one version. Raise NotFoundError when there is none of that number."""
+        ...
+
+    def versions(self, note_id: NoteId) -> list[NoteVersion]:
+        """Return every version, oldest first."""
+        ...
 
 
 class UserRepository(Protocol):

@@ -9,9 +9,10 @@ import pytest
 
 from tests.fakes import START, FakeVault, new_workspace
 from therapease.domain.consent import ConsentPurpose
-from therapease.domain.ids import SessionId, StatementId
+from therapease.domain.edit_history import EditHistory
+from therapease.domain.ids import NoteId, SessionId, StatementId
 from therapease.domain.job import CancelToken, DraftingOptions, TranscriptionOptions, ignore_progress
-from therapease.domain.note import Note, Standing, StatementKind, Verdict
+from therapease.domain.note import Note, Standing, StatementKind, Verdict, VersionReason
 from therapease.domain.session import SessionStatus
 from therapease.errors import (
     AiNotesConsentMissingError,
@@ -20,10 +21,11 @@ from therapease.errors import (
     InvalidFieldError,
     NoteSignedError,
     NoteUnreadError,
+    NotFoundError,
     OpenItemsError,
     RuleViolation,
 )
-from therapease.services.notes import open_items
+from therapease.services.notes import SignatureCheck, open_items
 from therapease.services.workspace import Workspace
 
 
@@ -203,3 +205,98 @@ def test_no_draft_without_a_consent_in_force(work: Workspace, session_id: Sessio
     with pytest.raises(AiNotesConsentMissingError):
         drafted(work, session_id)
     assert work.schedule.open_review(session_id).note is None
+
+
+# ---------------------------------------------------------------- lines and versions
+
+
+def texts(note: Note) -> list[str]:
+    return [s.text for s in note.latest.statements]
+
+
+def test_words_half_written_are_kept_and_hold_the_signature_back(work: Workspace, note: Note) -> None:
+    ready = completed(work, note)
+    line = ready.latest.statements[0]
+    half = work.notes.edit(note.id, ready.latest.version, line.id, "Rode the", is_finished=False)
+    assert half.latest.reason == VersionReason.WRITING
+    assert [s.id for s in open_items(half.latest)] == [line.id]
+    with pytest.raises(OpenItemsError):
+        work.notes.sign(note.id, half.latest.version, all_ids(half))
+    done = work.notes.edit(note.id, half.latest.version, line.id, "Rode the")
+    assert open_items(done.latest) == ()
+
+
+def test_an_unverified_line_is_an_open_item_until_it_is_accepted(work: Workspace, note: Note) -> None:
+    doubtful = replace(note.latest.statements[0], verdict=Verdict.NONE)
+    version = replace(note.latest, statements=(doubtful, *note.latest.statements[1:]))
+    assert doubtful in open_items(version)
+    taken = replace(doubtful, standing=Standing.ACCEPTED)
+    assert taken not in open_items(replace(version, statements=(taken, *version.statements[1:])))
+
+
+def test_an_own_line_goes_behind_the_line_it_belongs_to(work: Workspace, note: Note) -> None:
+    first = note.latest.statements[0]
+    after = work.notes.add_own(note.id, 1, first.section, "Brought her diary.", after=first.id)
+    assert texts(after)[1] == "Brought her diary."
+
+
+def test_lines_move_and_what_moves_nothing_makes_no_version(work: Workspace, note: Note) -> None:
+    first, second = note.latest.statements[:2]
+    moved = work.notes.move(note.id, 1, first.id, 1)
+    assert [s.id for s in moved.latest.statements[:2]] == [second.id, first.id]
+    assert work.notes.move(note.id, 2, second.id, -1).latest.version == 2
+    there = work.notes.move_to_section(note.id, 2, first.id, "plan")
+    assert (there.latest.statements[-1].id, there.latest.statements[-1].section) == (first.id, "plan")
+    with pytest.raises(NotFoundError):
+        work.notes.move_to_section(note.id, 3, first.id, "nowhere")
+
+
+def test_a_removed_line_can_be_brought_back(work: Workspace, note: Note) -> None:
+    line = note.latest.statements[1]
+    work.notes.remove(note.id, 1, line.id)
+    back = work.notes.bring_back(note.id, 2, line.id, 1)
+    assert back.latest.statements == note.latest.statements
+    assert back.latest.reason == VersionReason.BROUGHT_BACK
+    assert len(work.notes.versions(note.id)) == 3
+
+
+def test_an_earlier_version_comes_back_as_a_new_one(work: Workspace, note: Note) -> None:
+    line = note.latest.statements[0]
+    work.notes.edit(note.id, 1, line.id, "Other words.")
+    work.notes.remove(note.id, 2, line.id)
+    back = work.notes.restore(note.id, 3, 1)
+    assert (back.latest.version, back.latest.statements) == (4, note.latest.statements)
+    assert [v.reason for v in work.notes.versions(note.id)] == [
+        "drafted",
+        "line edited",
+        "line removed",
+        "version restored",
+    ]
+    with pytest.raises(NotFoundError):
+        work.notes.restore(note.id, 4, 9)
+
+
+def test_undo_and_redo_are_versions_and_survive_in_the_record(work: Workspace, note: Note) -> None:
+    work.notes.edit(note.id, 1, note.latest.statements[0].id, "Other words.")
+    history = EditHistory.of(work.notes.versions(note.id))
+    undone = work.notes.restore(note.id, 2, history.undo[-1].version, VersionReason.UNDONE)
+    assert undone.latest.statements == note.latest.statements
+    history = EditHistory.of(work.notes.versions(note.id))
+    assert [v.version for v in history.redo] == [2]
+    redone = work.notes.restore(note.id, 3, history.redo[-1].version, VersionReason.REDONE)
+    assert texts(redone)[0] == "Other words."
+
+
+def test_amendments_are_checked_with_the_note(work: Workspace, note: Note) -> None:
+    signed(work, note)
+    done = work.notes.amend(note.id, "The next session is on Wednesday.", "Wrong day noted.")
+    assert work.notes.check_signatures(done) == SignatureCheck(note_holds=True)
+    (amendment,) = done.amendments
+    for forged in (
+        replace(amendment, text="Other words."),
+        replace(amendment, reason="Other reason."),
+        replace(amendment, note_id=NoteId("another")),
+    ):
+        assert not work.notes.amendment_holds(forged)
+    broken = replace(done, amendments=(replace(amendment, text="Other words."),))
+    assert work.notes.check_signatures(broken) == SignatureCheck(note_holds=True, broken_amendments=(amendment.id,))

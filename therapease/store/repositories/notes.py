@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
 
 from therapease.domain.ids import NoteId, SessionId
 from therapease.domain.note import Amendment, Note, NoteVersion, Signature
@@ -97,7 +100,7 @@ class SqlNoteRepository:
         evidence = select(risk_evidence).where(risk_evidence.c.note_id == note_id).order_by(risk_evidence.c.position)
         return note_rows.to_note(
             row,
-            latest=self._versions(note_id, newest_only=True)[0],
+            latest=self.version(note_id, self._newest_version_number(note_id)),
             risk=note_rows.to_risk(self._connection.execute(mentions), self._connection.execute(evidence)),
             signature=self._signature(note_id),
             amendments=self._amendments(note_id),
@@ -109,10 +112,22 @@ class SqlNoteRepository:
         note_id = self._connection.execute(chosen).scalar_one_or_none()
         return None if note_id is None else self.get(NoteId(note_id))
 
+    def ids_for_session(self, session_id: SessionId) -> list[NoteId]:
+        """Return every note the session ever had, oldest first."""
+        chosen = select(notes.c.id).where(notes.c.session_id == session_id).order_by(notes.c.sequence)
+        return [NoteId(note_id) for note_id in self._connection.execute(chosen).scalars()]
+
+    def version(self, note_id: NoteId, number: int) -> NoteVersion:
+        """Return one version. Raise NotFoundError."""
+        found = self._read(note_versions.c.note_id == note_id, note_versions.c.version == number)
+        if not found:
+            raise NotFoundError
+        return found[0]
+
     def versions(self, note_id: NoteId) -> list[NoteVersion]:
         """Return every version, oldest first. Raise NotFoundError."""
         self._newest_version_number(note_id)
-        return self._versions(note_id)
+        return self._read(note_versions.c.note_id == note_id)
 
     # ------------------------------------------------------------ inside
 
@@ -128,22 +143,24 @@ class SqlNoteRepository:
             raise NotFoundError
         return int(newest)
 
-    def _versions(self, note_id: NoteId, *, newest_only: bool = False) -> list[NoteVersion]:
-        chosen = select(note_versions).where(note_versions.c.note_id == note_id)
-        if newest_only:
-            chosen = chosen.order_by(note_versions.c.version.desc()).limit(1)
-        else:
-            chosen = chosen.order_by(note_versions.c.version)
-        found = []
-        for row in self._connection.execute(chosen).all():
-            lines = select(statements).where(statements.c.note_version_id == row.id).order_by(statements.c.position)
-            evidence = (
-                select(statement_evidence)
-                .where(statement_evidence.c.note_version_id == row.id)
-                .order_by(statement_evidence.c.position)
-            )
-            found.append(note_rows.to_version(row, self._connection.execute(lines), self._connection.execute(evidence)))
-        return found
+    def _read(self, *conditions: ColumnElement[bool]) -> list[NoteVersion]:
+        """Return the versions that fulfil the conditions, oldest first: three queries, however many there are."""
+        rows = select(note_versions).where(*conditions).order_by(note_versions.c.version)
+        lines: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+        evidence: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+        for line in self._connection.execute(
+            select(statements).join(note_versions).where(*conditions).order_by(statements.c.position)
+        ):
+            lines[line.note_version_id].append(line)
+        for citation in self._connection.execute(
+            select(statement_evidence)
+            .join(note_versions, note_versions.c.id == statement_evidence.c.note_version_id)
+            .where(*conditions)
+            .order_by(statement_evidence.c.position)
+        ):
+            evidence[citation.note_version_id].append(citation)
+        found = self._connection.execute(rows).all()
+        return [note_rows.to_version(row, lines[row.id], evidence[row.id]) for row in found]
 
     def _signature(self, note_id: NoteId) -> Signature | None:
         chosen = (

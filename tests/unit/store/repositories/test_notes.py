@@ -140,3 +140,21 @@ def test_unknown_notes_are_not_found(notes: SqlNoteRepository, note: Note, owner
         with pytest.raises(NotFoundError):
             attempt()
     assert notes.for_session(SessionId("unknown")) is None
+
+
+def test_one_version_is_read_alone(notes: SqlNoteRepository, note: Note) -> None:
+    second = next_version(note.latest)
+    notes.add_version(second)
+    assert notes.version(note.id, 1) == note.latest
+    assert notes.version(note.id, 2) == second
+    with pytest.raises(NotFoundError):
+        notes.version(note.id, 3)
+
+
+def test_every_note_of_a_session_is_known_in_order(notes: SqlNoteRepository, note: Note) -> None:
+    again = replace(
+        note, id=NoteId("again"), latest=replace(note.latest, id=NoteVersionId("again"), note_id=NoteId("again"))
+    )
+    notes.add(again)
+    assert notes.ids_for_session(note.session_id) == [note.id, again.id]
+    assert notes.ids_for_session(SessionId("nowhere")) == []
