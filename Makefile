@@ -40,10 +40,10 @@ check: setup-dev ## format, lint, types, layers and layout
 screenshots: setup-dev ## draw the windows into docs/screenshots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
 
-prove: setup-dev ## put the README's promises to the test [ONLY=main-job|notes]
+prove: setup-dev ## put the README's promises to the test [ONLY=main-job|notes|window]
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.prove $(if $(ONLY),--only "$(ONLY)")
 
-bench: setup-dev ## measure speed against the bare libraries [ONLY=main-job|notes]
+bench: setup-dev ## measure speed against the bare libraries [ONLY=main-job|notes|window]
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.run $(if $(ONLY),--only "$(ONLY)")
 
 third-party: setup-dev ## write THIRD_PARTY.md from the installed packages

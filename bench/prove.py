@@ -17,6 +17,7 @@ from bench.claims import Claim, eval_data_dir
 AREAS: dict[str, tuple[str, ...]] = {
     "main-job": ("prove_sample", "prove_main_job", "prove_vault", "prove_repository"),
     "notes": ("prove_notes", "prove_risk"),
+    "window": ("prove_window",),
 }
 """Which modules prove which area, quick ones first."""
 

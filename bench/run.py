@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.claims import eval_data_dir
 
-AREAS: dict[str, tuple[str, ...]] = {"main-job": ("main_job",), "notes": ("notes",)}
+AREAS: dict[str, tuple[str, ...]] = {"main-job": ("main_job",), "notes": ("notes",), "window": ("window",)}
 """Which modules measure which area."""
 
 

@@ -1,0 +1,44 @@
+"""The measures on the window run to their end on a small practice. How fast they are is no test's business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from bench import prove_window
+from bench._large_practice import make_large_practice
+from bench._window_measures import measures
+from bench._window_rig import Rig
+from bench.window import WHAT, figures
+from bench.window_run import ColdStart, Timing
+
+
+@pytest.fixture
+def results(qapp: QApplication, tmp_path: Path) -> Iterator[dict[str, Timing]]:
+    practice = make_large_practice(tmp_path, clients=60, utterances=80, note_lines=30)
+    rig = Rig(qapp, practice.path)
+    yield {name: Timing(**series) for name, series in measures(rig, practice, opens=2).items()}
+    rig.close()
+
+
+def test_every_act_is_seen_to_reach_the_screen(results: dict[str, Timing], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(results) == set(WHAT)
+    assert all(0 < timing.median <= timing.worst for timing in results.values())
+    assert results["list_scroll"].count > 10
+    assert results["transcript_scroll"].count > 10
+    monkeypatch.setattr("bench.window.window_run", lambda: results)
+    monkeypatch.setattr("bench.window.cold_starts", lambda: ColdStart(900.0, 300.0, 700.0, 200.0))
+    assert [figure.ratio for figure in figures(None)] == [3.0, *[None] * len(WHAT)]
+
+
+def test_a_slow_frame_or_start_is_a_broken_promise(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick, slow = Timing(9, 5.0, 6.0, 7.0, 4.0, 5.0), Timing(9, 5.0, 60.0, 70.0, 4.0, 5.0)
+    monkeypatch.setattr(prove_window, "window_run", lambda: {**dict.fromkeys(WHAT, quick), "note_scroll": slow})
+    monkeypatch.setattr(prove_window, "cold_starts", lambda: ColdStart(1_500.0, 400.0, 0.0, 0.0))
+    short = [claim.claim for claim in prove_window.claims(None) if not claim.ok]
+    assert short == ["Start to the first paint of the sign-in window", WHAT["note_scroll"]]
+    monkeypatch.setattr(prove_window, "cold_starts", lambda: ColdStart(1_500.0, 800.0, 0.0, 0.0))
+    assert next(prove_window.claims(None)).ok
