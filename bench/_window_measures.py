@@ -87,13 +87,21 @@ def _search(rig: Rig) -> Series:
         for letter in words:
             series.add(_typed(rig, letter))
         for _ in words:
-            series.add(_typed(rig, Qt.Key.Key_Backspace))
+            series.add(_typed(rig, None))
     return series
 
 
-def _typed(rig: Rig, key: str | Qt.Key) -> Waited:
+def _typed(rig: Rig, letter: str | None) -> Waited:
+    """Type a letter, or take the last one back."""
     view = rig.window.client_list
-    waited = rig.timed(lambda: QTest.keyClick(view.search, key), view, lambda: not rig.session.background.is_busy)
+
+    def act() -> None:
+        if letter is None:
+            QTest.keyClick(view.search, Qt.Key.Key_Backspace)
+        else:
+            QTest.keyClicks(view.search, letter)
+
+    waited = rig.timed(act, view, lambda: not rig.session.background.is_busy)
     rig.settle()
     return waited
 
