@@ -285,6 +285,7 @@ class FakeVault:
         self.tables = Tables(users={user.id: user})
         self.units: list[FakeUnitOfWork] = []
         self.is_closed = False
+        self.recovery_code = ""
         self.fail_commit_with: TherapEaseError | None = None
         self._key = SigningKey(bytes(range(32)))
 
@@ -311,6 +312,12 @@ class FakeVault:
         except BadSignatureError:
             return False
         return True
+
+    def new_recovery_code(self) -> str:
+        return "F1RST-C0DEX-AFTER-SKIPP"
+
+    def replace_recovery_code(self, code: str) -> None:
+        self.recovery_code = code
 
     def close(self) -> None:
         self.is_closed = True

@@ -41,6 +41,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/theme/proxy_style.py": "painting; tests/gui/test_widgets.py looks for the ring it paints",
     "therapease/ui/today/view.py": "a place; tests/gui/test_window.py opens it empty, filled and with a job",
     "therapease/ui/unlock/account_card.py": "widgets; tests/gui/test_sign_in.py signs in by them",
+    "therapease/ui/unlock/code_form.py": "a form; tests/gui/test_sign_in.py types into it wrong and right",
     "therapease/ui/unlock/create_page.py": "a page; tests/gui/test_sign_in.py fills it in wrong and right",
     "therapease/ui/unlock/pages.py": "pages; tests/gui/test_sign_in.py goes through each of them",
     "therapease/ui/unlock/strength_meter.py": "a widget; tests/gui/test_sign_in.py reads its words",

@@ -78,6 +78,44 @@ def test_a_first_start_makes_a_vault_by_keyboard_alone(
     assert session.preferences.settings.vault.last_path == path
 
 
+def made_vault(qtbot: QtBot, session: WindowSession) -> SignInView:
+    """Return the sign-in window at the recovery code of a vault just made."""
+    view = shown(qtbot, session)
+    view.create_page.name.set_text("Erika Lindqvist")
+    view.create_page.passphrase.set_text(STRONG)
+    view.create_page.again.set_text(STRONG)
+    view.create_page.primary.click()
+    qtbot.waitUntil(lambda: view.controller.state.page is SignInPage.SHOW_RECOVERY_CODE)
+    return view
+
+
+def test_the_code_is_covered_while_it_is_typed_back_and_cannot_be_copied(qtbot: QtBot, session: WindowSession) -> None:
+    form = made_vault(qtbot, session).show_code_page.form
+    assert RECOVERY_CODE.split("-")[0] in form.code_label.text()
+    assert form.code_label.textInteractionFlags() == Qt.TextInteractionFlag.NoTextInteraction
+    assert not form.is_covered
+    type_into(qtbot, form.typed.edit, "ABCDE-FGHIX")
+    assert form.is_covered
+    qtbot.keyClick(form.typed.edit, Qt.Key.Key_Return)
+    assert "group" in form.typed.error
+    form.uncover_button.click()
+    assert not form.is_covered
+    assert form.typed.edit.hasFocus()
+
+
+def test_going_on_without_the_code_takes_a_second_word(qtbot: QtBot, session: WindowSession, path: Path) -> None:
+    page = made_vault(qtbot, session).show_code_page
+    page.skip_link.click()
+    assert page.question is not None
+    assert page.question.keep_button.isDefault()
+    page.question.keep_button.click()
+    assert session.window is None
+    page.skip_link.click()
+    page.question.confirm_button.click()
+    assert session.window is not None
+    assert RECOVERY_CODE not in page.form.code_label.text()
+
+
 @pytest.mark.parametrize(
     ("name", "passphrase", "again", "field"),
     [

@@ -13,6 +13,7 @@ class AuditAction(StrEnum):
     VAULT_CREATED = "vault.created"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
+    RECOVERY_CODE_CHANGED = "recovery_code.changed"
     CLIENT_CREATED = "client.created"
     CLIENT_VIEWED = "client.viewed"
     CONSENT_GIVEN = "consent.given"

@@ -175,6 +175,14 @@ class UnlockedVault(Protocol):
         """Say whether `signature` is `public_key`'s Ed25519 signature over `message`."""
         ...
 
+    def new_recovery_code(self) -> str:
+        """Return a fresh code to show and have typed back; it opens nothing yet."""
+        ...
+
+    def replace_recovery_code(self, code: str) -> None:
+        """Let this code open the user's keys, and no earlier one. Slow; the earlier one stays if anything fails."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
@@ -18,9 +18,12 @@ from therapease.domain.user import User
 from therapease.errors import InternalError
 from therapease.store.audit_log import head
 from therapease.store.header.file import write_header
-from therapease.store.header.model import Header
+from therapease.store.header.model import Header, SlotKind
 from therapease.store.instance_lock import InstanceLock
+from therapease.store.kdf import FLOOR
 from therapease.store.key_material import SubkeyPurpose, UserKeys
+from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
+from therapease.store.slots import new_slot
 from therapease.store.sqlcipher import BUSY_TIMEOUT_S, checkpoint
 from therapease.store.tables import vault_meta
 from therapease.store.unit_of_work import AuditSigner, SqlUnitOfWork
@@ -116,6 +119,31 @@ class OpenVault:
             return False
         return True
 
+    def new_recovery_code(self) -> str:
+        """Return a fresh code to show and have typed back. It opens nothing before `replace_recovery_code`."""
+        return new_recovery_code()
+
+    def replace_recovery_code(self, code: str) -> None:
+        """Let this code open the user's keys from now on, and no earlier one.
+
+        Raise WrongRecoveryCodeError for a text that is no code, StorageFullError, StorageUnavailableError; the earlier
+        code goes on working then. A database that is one generation ahead of the header is a known sight at sign-in.
+        """
+        tidy = format_recovery_code(parse_recovery_code(code))
+        with self._units:
+            if self._is_closed:
+                raise InternalError(detail="the vault is closed")
+            account = self._header.account(self._user.id)
+            # 128 random bits need no slow derivation.
+            slot = new_slot(self._header.file_id, account, self._keys.user, SlotKind.RECOVERY, tidy, FLOOR)
+            kept = [s for s in self._header.slots if s.user_id != self._user.id or s.kind is not SlotKind.RECOVERY]
+            with self._engine.begin() as connection:
+                self._signer.log(connection).append(AuditAction.RECOVERY_CODE_CHANGED, slot.slot_id.hex())
+                generation = _next_generation(connection)
+            header = replace(self._header, generation=generation, slots=(*kept, slot))
+            write_header(self._files.keys, header, self._keys.header_mac)
+            self._header = header
+
     def close(self) -> None:
         """Record the sign-out, fold the log into the main file, anchor the history in the header, unlock the files.
 
@@ -140,7 +168,12 @@ class OpenVault:
         """Commit the sign-out with the header's next generation; return the header to write."""
         with self._engine.begin() as connection:
             self._signer.log(connection).append(AuditAction.SIGN_OUT)
-            # From the database, which is one ahead of the header after a crash between the two writes.
-            generation = connection.execute(select(vault_meta.c.header_generation)).scalar_one() + 1
-            connection.execute(update(vault_meta).values(header_generation=generation))
+            generation = _next_generation(connection)
             return replace(self._header, generation=generation, anchor=head(connection))
+
+
+def _next_generation(connection: Connection) -> int:
+    """Count the header's generation on, from the database: it is one ahead after a crash between the two writes."""
+    generation = int(connection.execute(select(vault_meta.c.header_generation)).scalar_one()) + 1
+    connection.execute(update(vault_meta).values(header_generation=generation))
+    return generation

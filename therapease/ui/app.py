@@ -107,6 +107,7 @@ class WindowSession(QObject):
         controller = SignInController(self._door, self.background, self._vault_path, self)
         view = SignInView(controller)
         controller.unlocked.connect(self.enter)
+        controller.made.connect(self.enter_new)
         view.closed.connect(self._on_sign_in_closed)
         self._place(view)
         self.sign_in = view
@@ -129,6 +130,10 @@ class WindowSession(QObject):
             view, self.sign_in = self.sign_in, None
             view.forget_secrets()
             view.retire()
+
+    def enter_new(self, workspace: Workspace, has_recovery_code: bool) -> None:
+        """Show the window of a vault that was just made."""
+        self.enter(workspace)
 
     def lock(self) -> None:
         """Throw everything unlocked away and go back to the sign-in window."""

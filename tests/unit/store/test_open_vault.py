@@ -14,7 +14,7 @@ from tests.vaults.making import MadeVault, bytes_of, store
 from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
 from therapease.domain.ids import ClientId
-from therapease.errors import InternalError, StorageUnavailableError
+from therapease.errors import InternalError, StorageUnavailableError, WrongRecoveryCodeError
 from therapease.store import open_vault
 from therapease.store.header.file import read_header
 from therapease.store.open_vault import OpenVault
@@ -183,3 +183,46 @@ def test_closing_waits_for_the_work_of_other_threads(made: MadeVault, clock: Fak
 
 def test_no_key_shows_in_a_repr(vault: OpenVault) -> None:
     assert repr(vault._keys) == "VaultKeys()"
+
+
+def test_a_new_recovery_code_opens_and_the_earlier_one_no_longer(made: MadeVault) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    code = vault.new_recovery_code()
+    vault.replace_recovery_code(code.lower().replace("-", " "))
+    vault.close()
+    with pytest.raises(WrongRecoveryCodeError):
+        store().unlock_with_recovery_code(made.path, made.recovery_code)
+    store().unlock_with_recovery_code(made.path, code).close()
+    vault = store().unlock(made.path, made.passphrase)
+    with vault.unit_of_work() as unit:
+        assert AuditAction.RECOVERY_CODE_CHANGED in [event.action for event in unit.audit.list_recent(10)]
+    vault.close()
+
+
+def test_a_code_that_was_only_shown_opens_nothing(made: MadeVault) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    code = vault.new_recovery_code()
+    vault.close()
+    with pytest.raises(WrongRecoveryCodeError):
+        store().unlock_with_recovery_code(made.path, code)
+    store().unlock_with_recovery_code(made.path, made.recovery_code).close()
+
+
+def test_the_earlier_code_stays_when_the_new_one_cannot_be_written(
+    made: MadeVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise StorageUnavailableError
+
+    vault = store().unlock(made.path, made.passphrase)
+    with monkeypatch.context() as patch:
+        patch.setattr(open_vault, "write_header", refuse)
+        with pytest.raises(StorageUnavailableError):
+            vault.replace_recovery_code(vault.new_recovery_code())
+    vault.close()
+    store().unlock_with_recovery_code(made.path, made.recovery_code).close()
+
+
+def test_a_text_that_is_no_code_is_refused(vault: OpenVault) -> None:
+    with pytest.raises(WrongRecoveryCodeError):
+        vault.replace_recovery_code("K7QM")

@@ -59,7 +59,22 @@ class Recovery:
         "Keep it on paper, away from this computer."
     )
     CODE = "Recovery code"
+    COVERED = "Covered while you type, so that you read it from the paper."
+    UNCOVER = "Show the code again"
+    PAPER_HINT = "Write it by hand. A photo, a file or a print job may leave a copy where others find it."
     TYPE_BACK = "Type it back from the paper"
     TYPE_BACK_HINT = "Capitals, dashes and spaces do not matter."
-    NOT_RIGHT = "This is not the code above. Compare each group with the paper."
+    NOTHING_TYPED = "Type the code from the paper: seven groups of four."
+    NOT_RIGHT = "The {group} group is not the same. Compare it with the code above and mend the paper."
+    NOT_ALL = "Right so far, but {count} characters are missing at the end."
+    TOO_MUCH = "The code is right, but there is more after it."
+    GROUPS = ("first", "second", "third", "fourth", "fifth", "sixth", "last")
     CONTINUE = "Open the vault"
+    SKIP = "Go on without it for now"
+    SKIP_TITLE = "Go on without a recovery code?"
+    SKIP_MESSAGE = (
+        "If you forget the passphrase then, everything in this vault is lost for good. Nobody can open it for you. "
+        "This code is not shown again; you can make a new one in Settings, and Today reminds you until you have."
+    )
+    SKIP_CONFIRM = "Go on without it"
+    SKIP_KEEP = "Back to the code"

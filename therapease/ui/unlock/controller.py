@@ -15,12 +15,12 @@ from therapease.domain.user import NewOwner, VaultAccount
 from therapease.errors import StorageUnavailableError, TherapEaseError
 from therapease.services.workspace import Door, Workspace
 from therapease.ui.background import Background, Operation
+from therapease.ui.unlock.typed_back import is_same_code
 
 _Opening = Callable[[Path], Workspace]
 
 VAULT_SUFFIX = ".vault"
 DEFAULT_VAULT_NAME = f"Practice{VAULT_SUFFIX}"
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 class SignInPage(StrEnum):
@@ -49,21 +49,14 @@ def default_vault_path() -> Path:
     return paths.user_data_dir() / DEFAULT_VAULT_NAME
 
 
-def is_same_code(typed: str, code: str) -> bool:
-    """Tell whether a recovery code was typed back rightly; case, dashes, spaces and lookalikes do not matter."""
-    return bool(code) and _bare(typed) == _bare(code)
-
-
-def _bare(code: str) -> str:
-    return "".join(c for c in code.upper() if c.isalnum()).translate(_LOOKALIKES)
-
-
 class SignInController(QObject):
     """Holds the state of the sign-in window. Every call to the door runs in the background; no passphrase is kept."""
 
     changed = Signal(object)
     unlocked = Signal(object)
-    """The Workspace, once: after `unlock`, or after the recovery code of a new vault was typed back."""
+    """The Workspace of a vault that was there."""
+    made = Signal(object, bool)
+    """The Workspace of a new vault, and whether its recovery code was typed back."""
 
     def __init__(self, door: Door, background: Background, vault_path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,16 +112,24 @@ class SignInController(QObject):
         """Open the new vault if the code was typed back rightly; say whether it was."""
         if self._workspace is None or not is_same_code(typed, self.state.recovery_code):
             return False
-        workspace, self._workspace = self._workspace, None
-        self._set(SignInState(SignInPage.UNLOCK, self.state.vault_path))
-        self.unlocked.emit(workspace)
+        self._enter_new(has_code=True)
         return True
+
+    def skip_recovery_code(self) -> None:
+        """Open the new vault without the code on paper; the window keeps reminding of it."""
+        if self._workspace is not None:
+            self._enter_new(has_code=False)
 
     def close(self) -> None:
         """Lock a vault that was made but not yet entered; call when the window closes."""
         if self._workspace is not None:
             workspace, self._workspace = self._workspace, None
             workspace.close()
+
+    def _enter_new(self, *, has_code: bool) -> None:
+        workspace, self._workspace = self._workspace, None
+        self._set(SignInState(SignInPage.UNLOCK, self.state.vault_path))
+        self.made.emit(workspace, has_code)
 
     def _stop_looking(self) -> None:
         """A look that is still under way must not turn the page again once the person went on."""

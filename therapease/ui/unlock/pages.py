@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,16 +10,17 @@ from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.theme import TextRole
 from therapease.ui.unlock.account_card import AccountChooser
+from therapease.ui.unlock.code_form import RecoveryCodeForm
 from therapease.ui.unlock.controller import SignInController, SignInState
 from therapease.ui.widgets import (
     Banner,
     Button,
     ButtonKind,
     ButtonSize,
-    Card,
     IconLabel,
     LinkButton,
     PassphraseField,
+    QuestionSheet,
     TextField,
     TextLabel,
 )
@@ -168,38 +168,45 @@ class RecoverySignInPage(SignInColumn):
 
 
 class ShowRecoveryCodePage(SignInColumn):
-    """The code of a new vault, once; it opens only after it was typed back from the paper."""
-
-    confirmed = Signal()
+    """The code of a new vault, once; it opens after it was typed back, or after the person was told what leaving
+    without it costs."""
 
     def __init__(self, controller: SignInController) -> None:
         super().__init__(strings.Recovery.TITLE, strings.Recovery.SUBTITLE, strings.Recovery.CONTINUE)
         self._controller = controller
-        card = Card(padding_px=20)
-        self._code = TextLabel("", TextRole.CAPTION, wrap=True)
-        self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._code.setAccessibleName(strings.Recovery.CODE)
-        card.content.addWidget(self._code)
-        self.typed = TextField(strings.Recovery.TYPE_BACK, strings.Recovery.TYPE_BACK_HINT)
-        self.fields.addWidget(card)
-        self.fields.addWidget(self.typed)
+        self.form = RecoveryCodeForm()
+        self.fields.addWidget(self.form)
+        self.skip_link = LinkButton(strings.Recovery.SKIP)
+        self.links.addWidget(self.skip_link)
+        self.links.addStretch(1)
+        self.question: QuestionSheet | None = None
         self.primary.clicked.connect(self._confirm)
-        self.typed.edit.returnPressed.connect(self._confirm)
+        self.form.entered.connect(self._confirm)
+        self.skip_link.clicked.connect(self._ask_skip)
+
+    @property
+    def typed(self) -> TextField:
+        return self.form.typed
 
     @property
     def code(self) -> str:
         return self._controller.state.recovery_code
 
     def show_state(self, state: SignInState) -> None:
-        groups = state.recovery_code.split("-")
-        lines = [" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4)]
-        self._code.setText("\n".join(lines))
-        self._code.setAccessibleDescription(" ".join(state.recovery_code.replace("-", " ")))
+        self.form.show_code(state.recovery_code)
 
     def _confirm(self) -> None:
-        if self._controller.confirm_recovery_code(self.typed.text):
-            self.typed.edit.clear()
-            self._code.clear()
-        else:
-            self.typed.show_error(strings.Recovery.NOT_RIGHT)
-            self.typed.edit.setFocus()
+        if self.form.check(self.code):
+            self._controller.confirm_recovery_code(self.typed.text)
+
+    def _ask_skip(self) -> None:
+        self.question = QuestionSheet(
+            strings.Recovery.SKIP_TITLE,
+            strings.Recovery.SKIP_MESSAGE,
+            strings.Recovery.SKIP_CONFIRM,
+            self._controller.skip_recovery_code,
+            self.window(),
+            keep=strings.Recovery.SKIP_KEEP,
+            is_dangerous=True,
+        )
+        self.question.open()

@@ -85,7 +85,7 @@ class SignInView(QWidget):
         self.unlock_page.passphrase.clear()
         self.create_page.forget_secrets()
         self.recovery_page.code.edit.clear()
-        self.show_code_page.typed.edit.clear()
+        self.show_code_page.form.forget()
 
     def retire(self) -> None:
         """Go, without being the window that ends the program when it closes."""

@@ -25,7 +25,7 @@ from therapease.errors import (
 )
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
-from therapease.ui.unlock.controller import SignInController, SignInPage, default_vault_path, is_same_code
+from therapease.ui.unlock.controller import SignInController, SignInPage, default_vault_path
 
 OWNER = NewOwner("Erika Lindqvist", "LCSW")
 
@@ -80,7 +80,8 @@ def test_creating_shows_the_code_and_opens_only_when_it_is_typed_back(
     controller: SignInController, path: Path, settle: Callable[[], None]
 ) -> None:
     opened: list[Workspace] = []
-    controller.unlocked.connect(opened.append)
+    has_code: list[bool] = []
+    controller.made.connect(lambda workspace, is_typed_back: (opened.append(workspace), has_code.append(is_typed_back)))
     controller.look()
     controller.create(OWNER, PASSPHRASE)
     settle()
@@ -92,6 +93,21 @@ def test_creating_shows_the_code_and_opens_only_when_it_is_typed_back(
     assert controller.confirm_recovery_code(RECOVERY_CODE.lower().replace("-", " "))
     assert [workspace.user.name for workspace in opened] == ["Erika Lindqvist"]
     assert controller.state.recovery_code == ""
+    assert has_code == [True]
+
+
+def test_going_on_without_the_code_opens_once_and_says_so(
+    qtbot: QtBot, controller: SignInController, settle: Callable[[], None]
+) -> None:
+    controller.skip_recovery_code()
+    controller.look()
+    controller.create(OWNER, PASSPHRASE)
+    settle()
+    with qtbot.waitSignal(controller.made) as made:
+        controller.skip_recovery_code()
+    assert made.args[1] is False
+    assert controller.state.recovery_code == ""
+    assert not controller.confirm_recovery_code(RECOVERY_CODE)
 
 
 def test_leaving_before_the_code_was_typed_locks_the_new_vault(
@@ -191,14 +207,3 @@ def test_a_look_that_comes_late_does_not_turn_the_page_again(
     controller.offer_create(path.with_name("Other.vault"))
     qtbot.wait(100)
     assert (controller.state.page, controller.state.vault_path.name) == (SignInPage.CREATE, "Other.vault")
-
-
-@pytest.mark.parametrize("typed", ["K7QM-2V9D", "k7qm2v9d", " k7qm 2v9d ", "K7QM–2V9D"])
-def test_a_code_is_the_same_however_it_is_typed(typed: str) -> None:
-    assert is_same_code(typed, "K7QM-2V9D")
-
-
-def test_lookalikes_count_as_what_they_look_like() -> None:
-    assert is_same_code("O1IL", "0111")
-    assert not is_same_code("K7QM", "K7QN")
-    assert not is_same_code("", "")
