@@ -26,6 +26,7 @@ from therapease.domain.job import (
 )
 from therapease.domain.note import (
     Draft,
+    RiskMention,
     StatementKind,
 )
 from therapease.domain.recording import CHUNK_S, SAMPLE_RATE_HZ, AudioChunk
@@ -33,6 +34,7 @@ from therapease.domain.session import Attendance
 from therapease.domain.transcript import SpeakerRole, Transcription, Utterance
 from therapease.domain.user import NewOwner
 from therapease.engine.drafting import draft_note
+from therapease.engine.risk import find_mentions
 from therapease.errors import TherapEaseError
 from therapease.services.notes import open_items
 from therapease.services.workspace import Workspace
@@ -164,6 +166,9 @@ class RecitingEngine:
     ) -> Draft:
         self._pass(JobStage.DRAFTING, 0.35, progress, cancel)
         return draft_note(utterances, options, ignore_progress, cancel)
+
+    def find_mentions(self, utterances: Sequence[Utterance]) -> tuple[RiskMention, ...]:
+        return find_mentions(utterances)
 
     def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
         return bytes(2 * sum(chunk.sample_count for chunk in chunks))

@@ -13,6 +13,7 @@ from therapease.domain.job import (
     Progress,
     ProgressListener,
     TranscriptionOptions,
+    ignore_progress,
 )
 from therapease.domain.note import (
     Draft,
@@ -128,7 +129,8 @@ class FakeAudioImport:
 class FakeEngine:
     """Answers at once. `fail_with[stage]` is raised there, once; `hold` makes a stage wait until `release` or cancel.
 
-    Stages are “import”, “transcribe” and “draft”. A file that begins with “not audio” is refused as such.
+    Stages are “import”, “transcribe”, “draft” and “find_mentions”. A file that begins with “not audio” is refused as
+    such.
     """
 
     def __init__(self) -> None:
@@ -139,6 +141,7 @@ class FakeEngine:
         self.is_closed = False
         self.is_truncated = False
         self.warnings: tuple[str, ...] = ()
+        self.mentions = draft_of_conversation().risk
 
     def import_audio(self, source: BinaryIO, progress: ProgressListener, cancel: CancelToken) -> FakeAudioImport:
         self._enter("import", JobStage.READING, progress, cancel)
@@ -168,6 +171,10 @@ class FakeEngine:
     ) -> Draft:
         self._enter("draft", JobStage.DRAFTING, progress, cancel)
         return draft_of_conversation()
+
+    def find_mentions(self, utterances: Sequence[Utterance]) -> tuple[RiskMention, ...]:
+        self._enter("find_mentions", JobStage.CHECKING, ignore_progress, CancelToken())
+        return self.mentions
 
     def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
         return bytes(2 * sum(chunk.sample_count for chunk in chunks))

@@ -17,11 +17,11 @@ from therapease.clock import Clock
 from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent
-from therapease.domain.ids import ClientId, ConsentId, NoteId, RecordingId, SessionId, TranscriptId, UserId
+from therapease.domain.ids import ClientId, ConsentId, NoteId, RecordingId, SessionId, TranscriptId, UserId, UtteranceId
 from therapease.domain.note import Amendment, Note, NoteVersion, Signature
 from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import TherapySession
-from therapease.domain.transcript import Transcript
+from therapease.domain.transcript import Transcript, TranscriptHead
 from therapease.domain.user import User
 from therapease.errors import (
     ConflictError,
@@ -188,6 +188,24 @@ class FakeTranscripts:
 
     def add(self, transcript: Transcript) -> None:
         self._rows[transcript.id] = transcript
+
+    def add_correction(self, corrected: Transcript, previous: Transcript) -> None:
+        _found(self._rows, previous.id)
+        self.add(corrected)
+
+    def heads_for_session(self, session_id: SessionId) -> list[TranscriptHead]:
+        versions = self.versions_for_session(session_id)
+        return [TranscriptHead(t.id, t.version, t.created_at, t.created_by, t.reason) for t in versions]
+
+    def get_version(self, session_id: SessionId, version: int) -> Transcript:
+        for transcript in self.versions_for_session(session_id):
+            if transcript.version == version:
+                return transcript
+        raise NotFoundError
+
+    def changed_utterances(self, before: TranscriptId, after: TranscriptId) -> frozenset[UtteranceId]:
+        new = {u.id: (u.text, u.role) for u in self.get(after).utterances}
+        return frozenset(u.id for u in self.get(before).utterances if new.get(u.id) != (u.text, u.role))
 
     def get(self, transcript_id: TranscriptId) -> Transcript:
         return _found(self._rows, transcript_id)

@@ -21,9 +21,11 @@ from therapease.errors import (
 )
 from therapease.services.clients import ClientService
 from therapease.services.context import ServiceContext
+from therapease.services.corrections import CorrectionService
 from therapease.services.history import HistoryService
 from therapease.services.notes import NoteService
 from therapease.services.recording import RecordingService
+from therapease.services.review import ReviewService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
 from therapease.services.workspace import Workspace
@@ -57,6 +59,8 @@ def workspace_of(vault: FakeVault, engine: FakeEngine) -> Workspace:
         schedule=ScheduleService(context),
         recording=RecordingService(context, engine),
         transcription=TranscriptionService(context, engine),
+        corrections=CorrectionService(context),
+        review=ReviewService(context, engine),
         notes=NoteService(context, engine),
         history=HistoryService(context),
     )

@@ -13,10 +13,12 @@ from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, VaultAccount
 from therapease.services.clients import ClientService
 from therapease.services.context import ServiceContext
+from therapease.services.corrections import CorrectionService
 from therapease.services.history import HistoryService
 from therapease.services.notes import NoteService
 from therapease.services.ports import Engine, UnlockedVault, VaultStore
 from therapease.services.recording import RecordingService
+from therapease.services.review import ReviewService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
 from therapease.services.workspace import Workspace
@@ -56,6 +58,8 @@ def build_workspace(vault: UnlockedVault, engine: Engine, clock: Clock) -> Works
         schedule=ScheduleService(context),
         recording=RecordingService(context, engine),
         transcription=TranscriptionService(context, engine),
+        corrections=CorrectionService(context),
+        review=ReviewService(context, engine),
         notes=NoteService(context, engine),
         history=HistoryService(context),
     )

@@ -23,6 +23,7 @@ class AuditAction(StrEnum):
     RECORDING_IMPORTED = "recording.imported"
     RECORDING_PLAYED = "recording.played"
     TRANSCRIPT_CREATED = "transcript.created"
+    TRANSCRIPT_CORRECTED = "transcript.corrected"
     NOTE_DRAFTED = "note.drafted"
     NOTE_VIEWED = "note.viewed"
     NOTE_EDITED = "note.edited"

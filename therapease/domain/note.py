@@ -143,7 +143,10 @@ class VersionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One line of a note version in the vault. `id` stays the same from version to version."""
+    """One line of a note version in the vault. `id` stays the same from version to version.
+
+    `basis` is the transcript version the line was last checked against; None for its note version's.
+    """
 
     id: StatementId
     section: str
@@ -152,6 +155,7 @@ class Statement:
     evidence: tuple[UtteranceId, ...]
     verdict: Verdict
     standing: Standing = Standing.DRAFTED
+    basis: TranscriptId | None = None
 
     @property
     def is_unverified(self) -> bool:

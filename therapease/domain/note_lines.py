@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from therapease.domain.ids import StatementId
+from therapease.domain.ids import StatementId, TranscriptId
 from therapease.domain.note import Standing, Statement, StatementKind, Verdict
 from therapease.errors import NotFoundError, OpenItemsError
 
@@ -40,6 +40,11 @@ def accepted(statements: Statements, statement_id: StatementId) -> Statements:
         raise OpenItemsError("Write this line in your own words, or remove it.")
     standing = Standing.EDITED if line.standing is Standing.OPEN else Standing.ACCEPTED
     return _put(statements, replace(line, standing=standing))
+
+
+def based_on(statements: Statements, statement_id: StatementId, basis: TranscriptId | None) -> Statements:
+    """Note which version of the transcript a line was last checked against."""
+    return _put(statements, replace(find(statements, statement_id), basis=basis))
 
 
 def removed(statements: Statements, statement_id: StatementId) -> Statements:

@@ -17,7 +17,7 @@ def note_message(session_id: SessionId, version: NoteVersion, signer: UserId, si
     """Return what is signed for a note version: canonical JSON, UTF-8, keys sorted, no spaces.
 
     Every line with its evidence and standing is in it, and the transcript version it rests on, so that neither can
-    change unnoticed after the signature.
+    change unnoticed after the signature. A line that was checked against a later version than its note's names it.
     """
     return _canonical(
         {
@@ -37,6 +37,7 @@ def note_message(session_id: SessionId, version: NoteVersion, signer: UserId, si
                     "evidence": list(statement.evidence),
                     "verdict": statement.verdict.value,
                     "standing": statement.standing.value,
+                    **({"basis": statement.basis} if statement.basis is not None else {}),
                 }
                 for statement in version.statements
             ],

@@ -88,6 +88,17 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
+class TranscriptHead:
+    """One version of a transcript without its words, for lists of versions."""
+
+    id: TranscriptId
+    version: int
+    created_at: datetime
+    created_by: UserId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcription:
     """What a transcription job gives back, before it has a place in a vault. Crosses the process border.
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from therapease import errors
 from therapease.domain.job import DraftingOptions, Progress
-from therapease.domain.note import Draft
+from therapease.domain.note import Draft, RiskMention
 from therapease.domain.recording import AudioChunk
 from therapease.domain.transcript import Transcription, Utterance
 from therapease.errors import InternalError, InvalidFieldError, TherapEaseError, TruncatedAudioError
@@ -49,6 +49,18 @@ class DraftJob:
 
     utterances: tuple[Utterance, ...]
     options: DraftingOptions
+
+
+@dataclass(frozen=True, slots=True)
+class FindMentionsJob:
+    """Read utterances for explicit mentions of risk, by the rules alone."""
+
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsFound:
+    mentions: tuple[RiskMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ class CancelJob:
     """Stop the job at hand."""
 
 
-Job = ImportAudioJob | TranscribeJob | DraftJob | DecodeJob | ProbeSandboxJob | CrashJob
+Job = ImportAudioJob | TranscribeJob | DraftJob | FindMentionsJob | DecodeJob | ProbeSandboxJob | CrashJob
 
 # ---------------------------------------------------------------- worker to parent
 
@@ -139,7 +151,7 @@ class ProbeResult:
     answer: str
 
 
-Result = ImportSummary | Transcription | Draft | tuple[ProbeResult, ...] | None
+Result = ImportSummary | Transcription | Draft | MentionsFound | tuple[ProbeResult, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

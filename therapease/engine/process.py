@@ -20,7 +20,7 @@ from therapease.domain.job import (
     TranscriptionOptions,
     ignore_progress,
 )
-from therapease.domain.note import Draft
+from therapease.domain.note import Draft, RiskMention
 from therapease.domain.recording import AudioChunk
 from therapease.domain.transcript import Transcription, Utterance
 from therapease.engine import model_files
@@ -31,12 +31,14 @@ from therapease.engine.messages import (
     DecodeJob,
     DraftJob,
     EndOfChunks,
+    FindMentionsJob,
     ImportAudioJob,
     ImportedChunk,
     ImportSummary,
     Job,
     JobDone,
     JobFailed,
+    MentionsFound,
     NextChunk,
     PcmBlock,
     ProbeResult,
@@ -282,6 +284,13 @@ class EngineProcess:
         if not isinstance(result, Draft):
             raise InternalError(detail="no draft came back")
         return result
+
+    def find_mentions(self, utterances: Sequence[Utterance]) -> tuple[RiskMention, ...]:
+        """Return the explicit mentions of risk. No model is needed. Raise EngineCrashedError."""
+        result = self._result(FindMentionsJob(tuple(utterances)), ignore_progress, CancelToken())
+        if not isinstance(result, MentionsFound):
+            raise InternalError(detail="no mentions came back")
+        return result.mentions
 
     def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
         """Return chunks as 16-bit little-endian mono PCM at 16 kHz, for playback."""

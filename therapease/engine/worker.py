@@ -28,11 +28,13 @@ from therapease.engine.messages import (
     DecodeJob,
     DraftJob,
     EndOfChunks,
+    FindMentionsJob,
     ImportAudioJob,
     ImportedChunk,
     ImportSummary,
     Job,
     JobDone,
+    MentionsFound,
     NextChunk,
     PcmBlock,
     ProbeResult,
@@ -152,6 +154,10 @@ class _Worker:
             from therapease.engine.drafting.draft import draft_note
 
             return draft_note(job.utterances, job.options, self._report, self._cancel)
+        if isinstance(job, FindMentionsJob):
+            from therapease.engine.risk import find_mentions
+
+            return MentionsFound(find_mentions(job.utterances))
         if isinstance(job, ProbeSandboxJob):
             return _probe_sandbox(job)
         if isinstance(job, CrashJob):

@@ -44,12 +44,13 @@ from therapease.errors import (
 from therapease.services.consent_gate import require_consent
 from therapease.services.context import ServiceContext
 from therapease.services.ports import Engine, UnitOfWork
+from therapease.services.review import newest_transcript_id, read_recheck
 
 
-def open_items(version: NoteVersion) -> tuple[Statement, ...]:
-    """Return the lines that wait for the clinician before signing: to complete, half written, or not assessed or
-    unverified and not yet accepted."""
-    return tuple(statement for statement in version.statements if statement.is_open)
+def open_items(version: NoteVersion, stale: frozenset[StatementId] = frozenset()) -> tuple[Statement, ...]:
+    """Return the lines that wait for the clinician before signing: to complete, half written, not assessed or
+    unverified and not yet accepted, or `stale`: resting on words that were corrected since."""
+    return tuple(statement for statement in version.statements if statement.is_open or statement.id in stale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,17 @@ class NoteService:
             base_version,
             lambda lines: note_lines.edited(lines, statement_id, text, is_finished=is_finished),
             reason,
+            checked=statement_id if is_finished else None,
         )
 
     def accept(self, note_id: NoteId, base_version: int, statement_id: StatementId) -> Note:
         """Mark a line as read and right. A line to complete has to be written or removed instead."""
         return self._change(
-            note_id, base_version, lambda lines: note_lines.accepted(lines, statement_id), VersionReason.ACCEPTED
+            note_id,
+            base_version,
+            lambda lines: note_lines.accepted(lines, statement_id),
+            VersionReason.ACCEPTED,
+            checked=statement_id,
         )
 
     def remove(self, note_id: NoteId, base_version: int, statement_id: StatementId) -> Note:
@@ -187,7 +193,7 @@ class NoteService:
         """
         with self._context.transaction() as unit:
             note = self._current(unit, note_id, base_version)
-            if open_items(note.latest):
+            if open_items(note.latest, read_recheck(unit, note).stale(note.latest)):
                 raise OpenItemsError
             if any(statement.id not in read for statement in note.latest.statements):
                 raise NoteUnreadError
@@ -316,12 +322,26 @@ class NoteService:
         return note
 
     def _change(
-        self, note_id: NoteId, base_version: int, change: Callable[[Statements], Statements], reason: VersionReason
+        self,
+        note_id: NoteId,
+        base_version: int,
+        change: Callable[[Statements], Statements],
+        reason: VersionReason,
+        *,
+        checked: StatementId | None = None,
     ) -> Note:
-        """Keep the changed lines as the next version. What changes nothing makes no version."""
+        """Keep the changed lines as the next version. What changes nothing makes no version.
+
+        `checked` names a line that was just read or written: whoever did that had the newest transcript before her, so
+        that is what the line rests on from now on.
+        """
         with self._context.transaction() as unit:
             note = self._current(unit, note_id, base_version)
             statements = change(note.latest.statements)
+            if checked is not None:
+                newest = newest_transcript_id(unit, note.session_id)
+                basis = None if newest == note.latest.transcript_id else newest
+                statements = note_lines.based_on(statements, checked, basis)
             if statements == note.latest.statements:
                 return note
             version = replace(

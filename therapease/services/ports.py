@@ -17,12 +17,13 @@ from therapease.domain.ids import (
     SessionId,
     TranscriptId,
     UserId,
+    UtteranceId,
 )
 from therapease.domain.job import CancelToken, DraftingOptions, ProgressListener, TranscriptionOptions
-from therapease.domain.note import Amendment, Draft, Note, NoteVersion, Signature
+from therapease.domain.note import Amendment, Draft, Note, NoteVersion, RiskMention, Signature
 from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import TherapySession
-from therapease.domain.transcript import Transcript, Transcription, Utterance
+from therapease.domain.transcript import Transcript, TranscriptHead, Transcription, Utterance
 from therapease.domain.user import NewOwner, User, VaultAccount
 
 # ---------------------------------------------------------------- store
@@ -82,10 +83,26 @@ class RecordingRepository(Protocol):
 
 class TranscriptRepository(Protocol):
     def add(self, transcript: Transcript) -> None: ...
+    def add_correction(self, corrected: Transcript, previous: Transcript) -> None:
+        """Store a version that has most of its words from `previous`, which is there already: as `add`, but fast."""
+        ...
+
     def get(self, transcript_id: TranscriptId) -> Transcript: ...
     def latest_for_session(self, session_id: SessionId) -> Transcript | None: ...
     def versions_for_session(self, session_id: SessionId) -> list[Transcript]:
         """Return every version, oldest first."""
+        ...
+
+    def heads_for_session(self, session_id: SessionId) -> list[TranscriptHead]:
+        """Return every version without its words, oldest first."""
+        ...
+
+    def get_version(self, session_id: SessionId, version: int) -> Transcript:
+        """Raise NotFoundError when there is none."""
+        ...
+
+    def changed_utterances(self, before: TranscriptId, after: TranscriptId) -> frozenset[UtteranceId]:
+        """Return the utterances of `before` whose words or role are not the same in `after`, or that it lacks."""
         ...
 
 
@@ -251,6 +268,10 @@ class Engine(Protocol):
         progress: ProgressListener,
         cancel: CancelToken,
     ) -> Draft: ...
+
+    def find_mentions(self, utterances: Sequence[Utterance]) -> tuple[RiskMention, ...]:
+        """Return the explicit mentions of risk, by the rules alone. About a second for three thousand utterances."""
+        ...
 
     def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
         """Return chunks as 16-bit little-endian mono PCM at 16 kHz, for playback."""

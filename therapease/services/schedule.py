@@ -10,10 +10,12 @@ from therapease.domain.client import Client
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import ClientId, SessionId
 from therapease.domain.note import Note
+from therapease.domain.rechecking import Recheck
 from therapease.domain.recording import Recording
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.domain.transcript import Transcript
 from therapease.services.context import ServiceContext
+from therapease.services.review import read_recheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class SessionReview:
     note: Note | None
     peaks: bytes
     has_recording_consent: bool
+    recheck: Recheck = Recheck()
+    """Which lines rest on words that were corrected since: `recheck.stale(note.latest)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,14 @@ class ScheduleService:
                 client=unit.clients.get(session.client_id),
                 session=session,
                 recording=recording,
-                transcript=unit.transcripts.get(note.latest.transcript_id)
-                if note is not None
-                else unit.transcripts.latest_for_session(session_id),
+                transcript=unit.transcripts.latest_for_session(session_id),
                 note=note,
                 peaks=unit.recordings.peaks(recording.id) if recording is not None else b"",
                 has_recording_consent=any(
                     consent.is_in_force and consent.purpose is ConsentPurpose.RECORDING
                     for consent in unit.consents.list_for_client(session.client_id)
                 ),
+                recheck=read_recheck(unit, note) if note is not None else Recheck(),
             )
             unit.audit.append(AuditAction.SESSION_VIEWED, session_id)
         return review

@@ -1,21 +1,17 @@
-"""From a recording to a transcript, and corrections of who said it."""
+"""From a recording to a transcript."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from therapease.domain.audit import AuditAction
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId, TranscriptId
 from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener, TranscriptionOptions
 from therapease.domain.session import SessionStatus
-from therapease.domain.transcript import SpeakerRole, Transcript, Transcription
-from therapease.errors import ConflictError, NoteSignedError, NotFoundError
+from therapease.domain.transcript import Transcript, Transcription
+from therapease.errors import NoteSignedError, NotFoundError
 from therapease.services.consent_gate import require_consent
 from therapease.services.context import ServiceContext
 from therapease.services.ports import Engine
-
-_SWAPPED = {SpeakerRole.THERAPIST: SpeakerRole.CLIENT, SpeakerRole.CLIENT: SpeakerRole.THERAPIST}
 
 
 class TranscriptionService:
@@ -51,29 +47,6 @@ class TranscriptionService:
         cancel.raise_if_cancelled()
         progress(Progress(JobStage.SAVING, 1.0))
         return self._keep(session_id, result), result
-
-    def swap_speakers(self, transcript: Transcript) -> Transcript:
-        """Exchange therapist and client throughout, as a new version. Raise ConflictError if `transcript` is old."""
-        utterances = tuple(replace(u, role=_SWAPPED.get(u.role, u.role)) for u in transcript.utterances)
-        with self._context.transaction() as unit:
-            session = unit.sessions.get(transcript.session_id)
-            if session.is_signed:
-                raise NoteSignedError
-            latest = unit.transcripts.latest_for_session(transcript.session_id)
-            if latest is None or latest.id != transcript.id:
-                raise ConflictError
-            swapped = replace(
-                transcript,
-                id=TranscriptId(self._context.clock.new_id()),
-                version=transcript.version + 1,
-                utterances=utterances,
-                created_at=self._context.clock.now(),
-                created_by=self._context.user.id,
-                reason="speakers swapped",
-            )
-            unit.transcripts.add(swapped)
-            unit.audit.append(AuditAction.TRANSCRIPT_CREATED, swapped.id)
-        return swapped
 
     def _keep(self, session_id: SessionId, result: Transcription) -> Transcript:
         with self._context.transaction() as unit:

@@ -9,10 +9,12 @@ from typing import Protocol
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, VaultAccount
 from therapease.services.clients import ClientService
+from therapease.services.corrections import CorrectionService
 from therapease.services.history import HistoryService
 from therapease.services.notes import NoteService
 from therapease.services.ports import Engine, UnlockedVault
 from therapease.services.recording import RecordingService
+from therapease.services.review import ReviewService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
 
@@ -27,6 +29,8 @@ class Workspace:
     schedule: ScheduleService
     recording: RecordingService
     transcription: TranscriptionService
+    corrections: CorrectionService
+    review: ReviewService
     notes: NoteService
     history: HistoryService
 

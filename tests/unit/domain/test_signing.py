@@ -36,6 +36,7 @@ CHANGED_LINES = {
     "kind": StatementKind.PARAPHRASE,
     "evidence": (3,),
     "verdict": Verdict.SUPPORTED,
+    "basis": TranscriptId("later"),
     "standing": Standing.EDITED,
 }
 

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from therapease.domain.job import CancelToken, DraftingOptions, ignore_progress
+from therapease.domain.note import RiskCategory, Stance
+from therapease.domain.transcript import SpeakerRole, Utterance
 from therapease.engine.process import EngineProcess
+from therapease.engine.risk import find_mentions
 from therapease.engine.worker import _place_of
 from therapease.errors import UnknownFormatError
 
@@ -49,6 +52,17 @@ def test_the_worker_cannot_reach_out_read_foreign_files_write_or_run_programs(
 def test_an_error_of_ours_comes_out_as_itself(engine: EngineProcess) -> None:
     with pytest.raises(UnknownFormatError):
         engine.draft([], DraftingOptions(format="no-such-format"), ignore_progress, CancelToken())
+
+
+def test_mentions_are_found_inside_the_worker_as_outside(engine: EngineProcess) -> None:
+    asked, answer = "Have you had any thoughts of killing yourself?", "No, not since the autumn."
+    said = (
+        Utterance(0, "S1", SpeakerRole.THERAPIST, asked, 0.0, 2.0),
+        Utterance(1, "S2", SpeakerRole.CLIENT, answer, 2.0, 4.0),
+    )
+    found = engine.find_mentions(said)
+    assert found == find_mentions(said)
+    assert [(mention.category, mention.stance) for mention in found] == [(RiskCategory.SUICIDE, Stance.DENIED)]
 
 
 def test_the_place_of_an_error_holds_none_of_its_words() -> None:

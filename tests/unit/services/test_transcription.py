@@ -11,8 +11,7 @@ from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId
 from therapease.domain.job import CancelToken, JobStage, Progress, TranscriptionOptions, ignore_progress
 from therapease.domain.session import SessionStatus
-from therapease.domain.transcript import SpeakerRole
-from therapease.errors import AiNotesConsentMissingError, ConflictError, EngineCrashedError, NotFoundError
+from therapease.errors import AiNotesConsentMissingError, EngineCrashedError, NotFoundError
 from therapease.services.workspace import Workspace
 
 
@@ -70,18 +69,6 @@ def test_a_session_without_a_recording_says_so(work: Workspace) -> None:
     with pytest.raises(NotFoundError) as caught:
         transcribe(work, session.id)
     assert "no recording" in caught.value.message
-
-
-def test_swapping_exchanges_every_role_as_a_new_version(work: Workspace, recorded: SessionId) -> None:
-    transcribe(work, recorded)
-    before = work.schedule.open_review(recorded).transcript
-    assert before is not None
-    after = work.transcription.swap_speakers(before)
-    assert after.version == 2
-    swapped = {SpeakerRole.THERAPIST: SpeakerRole.CLIENT, SpeakerRole.CLIENT: SpeakerRole.THERAPIST}
-    assert [u.role for u in after.utterances] == [swapped[u.role] for u in before.utterances]
-    with pytest.raises(ConflictError):
-        work.transcription.swap_speakers(before)
 
 
 def revoke_ai_notes(work: Workspace, session_id: SessionId) -> None:

@@ -127,6 +127,21 @@ class ReviewController(QObject):
         self.selection_changed.emit()
         self._check_signature()
 
+    @property
+    def stale_lines(self) -> frozenset[StatementId]:
+        """The lines that rest on words which were corrected since they were last checked."""
+        if self._review is None or self.note is None or self.note.is_signed:
+            return frozenset()
+        return self._review.recheck.stale(self.note.latest)
+
+    @property
+    def lost_quotations(self) -> frozenset[StatementId]:
+        """The stale lines whose quoted words no longer stand in the transcript."""
+        review, note = self._review, self.note
+        if review is None or note is None or note.is_signed or review.transcript is None:
+            return frozenset()
+        return review.recheck.lost_quotations(note.latest, review.transcript)
+
     # ------------------------------------------------------------ evidence
 
     def statement(self, statement_id: StatementId) -> Statement | None:
@@ -188,7 +203,7 @@ class ReviewController(QObject):
         if note.is_signed:
             return SigningState(is_signed=True)
         return SigningState(
-            open_lines=tuple(statement.id for statement in open_items(note.latest)),
+            open_lines=tuple(statement.id for statement in open_items(note.latest, self.stale_lines)),
             unread_lines=self.reading.unread(note.latest),
         )
 
@@ -267,8 +282,10 @@ class ReviewController(QObject):
         review = self._review
         if review is None or review.transcript is None:
             return
-        transcript, work = review.transcript, self._workspace.transcription.swap_speakers
-        self._background.start(self, lambda: work(transcript)).success(self._on_swapped).failure(self.failed.emit)
+        transcript, work = review.transcript, self._workspace.corrections.swap_speakers
+        session_id, version = transcript.session_id, transcript.version
+        swap = self._background.start(self, lambda: work(session_id, version))
+        swap.success(self._on_swapped).failure(self.failed.emit)
 
     def _on_swapped(self, transcript: Transcript) -> None:
         self.reload()
