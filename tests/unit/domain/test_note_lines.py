@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from therapease.domain import note_lines
-from therapease.domain.ids import StatementId
+from therapease.domain.ids import StatementId, TranscriptId
 from therapease.domain.note import Standing, Statement, StatementKind, Verdict
 from therapease.errors import NotFoundError, OpenItemsError
 
@@ -93,3 +93,9 @@ def test_a_changed_line_comes_back_as_it_was_and_one_that_was_not_there_goes() -
     assert note_lines.brought_back(edited, LINES, B) == LINES
     more = note_lines.with_line(LINES, line("new"))
     assert note_lines.brought_back(more, LINES, StatementId("new")) == LINES
+
+
+def test_a_line_names_the_transcript_it_was_checked_against() -> None:
+    based = note_lines.based_on(LINES, A, TranscriptId("newer"))
+    assert [s.basis for s in based] == ["newer", None, None]
+    assert based[1:] == LINES[1:]
