@@ -13,18 +13,29 @@ from typing import TypeVar
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
+from tests.fake_practice import (
+    FakeConsentWordings,
+    FakeGoals,
+    FakeMeasures,
+    FakeVaultSettings,
+    PracticeTables,
+    entry_of,
+    overview_of,
+)
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent
 from therapease.domain.ids import ClientId, ConsentId, NoteId, RecordingId, SessionId, TranscriptId, UserId, UtteranceId
 from therapease.domain.note import Amendment, Note, NoteVersion, Signature
+from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import TherapySession
 from therapease.domain.transcript import Transcript, TranscriptHead
 from therapease.domain.user import User
 from therapease.errors import (
     ConflictError,
+    NotASampleError,
     NotFoundError,
     TherapEaseError,
 )
@@ -73,6 +84,7 @@ class Tables:
     notes: dict[str, Note] = field(default_factory=dict)
     versions: dict[str, list[NoteVersion]] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
+    practice: PracticeTables = field(default_factory=PracticeTables)
 
     def copy(self) -> Tables:
         return Tables(
@@ -85,7 +97,23 @@ class Tables:
             dict(self.notes),
             {note_id: list(versions) for note_id, versions in self.versions.items()},
             list(self.audit),
+            self.practice.copy(),
         )
+
+    def remove_everything_of(self, client_id: ClientId) -> None:
+        """Take out a client with all that belongs to it."""
+        practice = self.practice
+        sessions = {key for key, session in self.sessions.items() if session.client_id == client_id}
+        notes = {key for key, note in self.notes.items() if note.session_id in sessions}
+        _drop(self.notes, notes)
+        _drop(self.versions, notes)
+        _drop(self.recordings, {key for key, row in self.recordings.items() if row[0].session_id in sessions})
+        _drop(self.transcripts, {key for key, row in self.transcripts.items() if row.session_id in sessions})
+        _drop(self.consents, {key for key, row in self.consents.items() if row.client_id == client_id})
+        _drop(practice.goals, {key for key, row in practice.goals.items() if row.client_id == client_id})
+        _drop(practice.measures, {key for key, row in practice.measures.items() if row.client_id == client_id})
+        _drop(self.sessions, sessions)
+        del self.clients[client_id]
 
 
 class FakeUsers:
@@ -104,7 +132,7 @@ class FakeUsers:
 
 class FakeClients:
     def __init__(self, tables: Tables) -> None:
-        self._rows = tables.clients
+        self._rows, self._tables = tables.clients, tables
 
     def add(self, client: Client) -> None:
         self._rows[client.id] = client
@@ -119,6 +147,18 @@ class FakeClients:
     def list_all(self, *, include_archived: bool = False) -> list[Client]:
         shown = [c for c in self._rows.values() if include_archived or c.archived_at is None]
         return sorted(shown, key=lambda client: client.name.casefold())
+
+    def list_overview(self, now: datetime) -> list[ClientOverview]:
+        sessions = FakeSessions(self._tables)
+        return [
+            overview_of(client, sessions.list_for_client(client.id), now)
+            for client in self.list_all(include_archived=True)
+        ]
+
+    def remove_sample(self, client_id: ClientId) -> None:
+        if not self.get(client_id).is_sample:
+            raise NotASampleError
+        self._tables.remove_everything_of(client_id)
 
     def next_code(self) -> str:
         return f"C-{len(self._rows) + 1:04d}"
@@ -141,7 +181,7 @@ class FakeConsents:
 
 class FakeSessions:
     def __init__(self, tables: Tables) -> None:
-        self._rows = tables.sessions
+        self._rows, self._tables = tables.sessions, tables
 
     def add(self, session: TherapySession) -> None:
         self._rows[session.id] = session
@@ -156,6 +196,10 @@ class FakeSessions:
     def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
         own = [session for session in self._rows.values() if session.client_id == client_id]
         return sorted(own, key=lambda session: -session.number)
+
+    def list_entries(self, client_id: ClientId) -> list[SessionEntry]:
+        notes = FakeNotes(self._tables)
+        return [entry_of(session, notes.for_session(session.id)) for session in self.list_for_client(client_id)]
 
     def list_recent(self, limit: int) -> list[TherapySession]:
         return sorted(self._rows.values(), key=lambda session: session.starts_at, reverse=True)[:limit]
@@ -286,6 +330,10 @@ class FakeUnitOfWork:
         self.recordings = FakeRecordings(self.tables)
         self.transcripts = FakeTranscripts(self.tables)
         self.notes = FakeNotes(self.tables)
+        self.consent_wordings = FakeConsentWordings(self.tables.practice)
+        self.goals = FakeGoals(self.tables.practice)
+        self.measures = FakeMeasures(self.tables.practice)
+        self.settings = FakeVaultSettings(self.tables.practice)
         self.audit = FakeAuditLog(self.tables, vault.user, vault.clock)
 
     def commit(self) -> None:
@@ -345,3 +393,8 @@ def _found(rows: Mapping[str, T], key: str) -> T:
     if key not in rows:
         raise NotFoundError
     return rows[key]
+
+
+def _drop(rows: dict[str, T], keys: set[str]) -> None:
+    for key in keys:
+        del rows[key]

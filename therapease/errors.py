@@ -39,6 +39,7 @@
     │   ├── OpenItemsError
     │   ├── ConsentMissingError
     │   │   └── AiNotesConsentMissingError
+    │   ├── NotASampleError               a record is kept; only made-up samples may be removed
     │   └── ConflictError                 somebody else saved a newer version
     ├── JobCancelledError           the person stopped it; nothing is wrong
     └── OurFault                    a defect in TherapEase
@@ -265,6 +266,11 @@ class ConsentMissingError(RuleViolation):
 class AiNotesConsentMissingError(ConsentMissingError):
     title = "Consent to transcript and draft is missing"
     default_message = "The software may not work on this session. Note the client's written consent, then go on."
+
+
+class NotASampleError(RuleViolation):
+    title = "A client's record is kept"
+    default_message = "Only the sample client can be removed. Archive this client instead."
 
 
 class ConflictError(RuleViolation):

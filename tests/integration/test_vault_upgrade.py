@@ -21,7 +21,7 @@ revision = "9000"
 down_revision = "{newest}"
 
 def upgrade():
-    op.execute("ALTER TABLE clients ADD COLUMN pronouns TEXT")
+    op.execute("ALTER TABLE clients ADD COLUMN of_later TEXT")
     op.execute("{last}")
 '''
 
@@ -50,7 +50,7 @@ def test_an_older_vault_is_copied_and_brought_up_to_date(made: MadeVault, tmp_pa
     vault = later_program(tmp_path).unlock(made.path, made.passphrase)
     with vault._engine.connect() as connection:
         assert revision_of(connection) == "9000"
-        connection.execute(text("SELECT pronouns FROM clients"))
+        connection.execute(text("SELECT of_later FROM clients"))
     vault.close()
     stem = f"practice.before-upgrade-from-{newest_revision()}"
     assert {f"{stem}.vault", f"{stem}.keys"} <= names(made.path.parent)

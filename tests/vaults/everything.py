@@ -9,11 +9,14 @@ from datetime import date, datetime, timedelta
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
-from therapease.domain.consent import Consent, ConsentPurpose
+from therapease.domain.consent import Consent, ConsentPurpose, ConsentWording
+from therapease.domain.goal import Goal, GoalStatus
 from therapease.domain.ids import (
     AmendmentId,
     ClientId,
     ConsentId,
+    GoalId,
+    MeasureId,
     NoteId,
     NoteVersionId,
     RecordingId,
@@ -22,6 +25,7 @@ from therapease.domain.ids import (
     StatementId,
     TranscriptId,
 )
+from therapease.domain.measure import GAD_7, PHQ_9, Measure
 from therapease.domain.note import (
     Amendment,
     Note,
@@ -60,13 +64,17 @@ class Everything:
     transcripts: tuple[Transcript, ...]
     versions: tuple[NoteVersion, ...]
     note: Note
+    goals: tuple[Goal, ...]
+    measures: tuple[Measure, ...]
+    wordings: tuple[ConsentWording, ...]
+    settings: dict[str, object]
 
 
 def everything(
     user: User, clock: Clock, vault: OpenVault, words: Words = lambda field: f"words of {field}"
 ) -> Everything:
     """Return one of everything. `words` gives the text for a field by its name."""
-    client = Client(ClientId(clock.new_id()), "C-0001", words("client.name"), clock.now(), date(1984, 2, 29), user.id)
+    client = _client(user, clock, words)
     archived = Client(ClientId(clock.new_id()), "C-0002", words("archived.name"), clock.now(), archived_at=clock.now())
     session = TherapySession(
         id=SessionId(clock.new_id()),
@@ -78,6 +86,7 @@ def everything(
         created_at=clock.now(),
         ends_at=clock.now() + timedelta(minutes=50),
         attendance=Attendance.VIDEO,
+        cancelled_reason=words("session.cancelled_reason"),
     )
     chunks = tuple(
         AudioChunk(number, number * 160_000, 160_000, words(f"flac.{number}").encode(), words("peaks").encode())
@@ -85,7 +94,7 @@ def everything(
     )
     recording = Recording(RecordingId(clock.new_id()), session.id, 30.0, 3, clock.now(), "import", True)
     transcripts = _transcripts(session, user, clock, words)
-    versions = _versions(transcripts[-1], user, clock, words)
+    versions = _versions(transcripts, user, clock, words)
     return Everything(
         client=client,
         archived_client=archived,
@@ -96,6 +105,10 @@ def everything(
         transcripts=transcripts,
         versions=versions,
         note=_note(session, versions[-1], user, clock, vault, words),
+        goals=_goals(session, user, clock, words),
+        measures=_measures(session, user, clock),
+        wordings=_wordings(user, clock, words),
+        settings={"first_run.done": [words("setting"), 2, True], "retention_years": 10},
     )
 
 
@@ -117,16 +130,31 @@ def add_everything(unit: SqlUnitOfWork, all_of_it: Everything) -> None:
     unit.notes.add_signature(all_of_it.note.id, all_of_it.versions[-1].version, all_of_it.note.signature)
     for amendment in all_of_it.note.amendments:
         unit.notes.add_amendment(amendment)
+    for goal in all_of_it.goals:
+        unit.goals.add(goal)
+        for entry in goal.progress:
+            unit.goals.add_progress(entry)
+    for measure in all_of_it.measures:
+        unit.measures.add(measure)
+    for wording in all_of_it.wordings:
+        unit.consent_wordings.add(wording)
+    for key, value in all_of_it.settings.items():
+        unit.settings.put(key, value)
     unit.audit.append(AuditAction.CLIENT_CREATED, all_of_it.client.id)
     unit.audit.append(AuditAction.NOTE_SIGNED, all_of_it.note.id)
     unit.audit.append(AuditAction.NOTE_AMENDED, all_of_it.note.id)
 
 
 def assert_holds_everything(unit: SqlUnitOfWork, expected: Everything) -> None:
-    """Read all of it back and compare it, value by value."""
-    assert unit.clients.get(expected.client.id) == expected.client
+    """Read all of it back and compare it, value by value; there is nothing else in the vault."""
     assert unit.clients.list_all() == [expected.client]
     assert set(unit.clients.list_all(include_archived=True)) == {expected.client, expected.archived_client}
+    assert_holds_record(unit, expected)
+
+
+def assert_holds_record(unit: SqlUnitOfWork, expected: Everything) -> None:
+    """Read one client's record and the practice's own texts back and compare them, whoever else there is."""
+    assert unit.clients.get(expected.client.id) == expected.client
     assert tuple(unit.consents.list_for_client(expected.client.id)) == expected.consents
     assert unit.sessions.get(expected.session.id) == expected.session
     assert unit.recordings.for_session(expected.session.id) == expected.recording
@@ -137,6 +165,10 @@ def assert_holds_everything(unit: SqlUnitOfWork, expected: Everything) -> None:
     assert tuple(unit.notes.versions(expected.note.id)) == expected.versions
     assert unit.notes.get(expected.note.id) == expected.note
     assert unit.notes.for_session(expected.session.id) == expected.note
+    assert tuple(unit.goals.list_for_client(expected.client.id)) == expected.goals
+    assert tuple(unit.measures.list_for_client(expected.client.id)) == expected.measures
+    assert tuple(unit.consent_wordings.list_all()) == expected.wordings
+    assert unit.settings.list_all() == expected.settings
     actions = [event.action for event in unit.audit.list_for_object(expected.note.id)]
     assert actions == [AuditAction.NOTE_SIGNED, AuditAction.NOTE_AMENDED]
     unit.audit.verify()
@@ -153,6 +185,58 @@ def assert_signatures_hold(vault: OpenVault, note: Note) -> None:
         signed = amendment.signature
         message = amendment_message(note.id, amendment.text, amendment.reason, signed.signed_by, signed.signed_at)
         assert vault.verify(signed.public_key, message, signed.signature)
+
+
+def _client(user: User, clock: Clock, words: Words) -> Client:
+    return Client(
+        ClientId(clock.new_id()),
+        "C-0001",
+        words("client.name"),
+        clock.now(),
+        date(1984, 2, 29),
+        user.id,
+        preferred_name=words("client.preferred_name"),
+        pronouns=words("client.pronouns"),
+        phone=words("client.phone"),
+        email=words("client.email"),
+        emergency_contact=words("client.emergency_contact"),
+    )
+
+
+def _goals(session: TherapySession, user: User, clock: Clock, words: Words) -> tuple[Goal, ...]:
+    first = Goal(GoalId(clock.new_id()), session.client_id, words("goal.title"), 5, clock.now(), user.id)
+    moved = first.moved_to(2, GoalStatus.OPEN, clock.now(), user.id, session.id)
+    untouched = replace(first, id=GoalId(clock.new_id()), title=words("goal.other"))
+    return moved.moved_to(0, GoalStatus.REACHED, clock.now(), user.id), untouched
+
+
+def _measures(session: TherapySession, user: User, clock: Clock) -> tuple[Measure, ...]:
+    mistaken = Measure(
+        MeasureId(clock.new_id()), session.client_id, PHQ_9.key, date(2026, 3, 17), 21, clock.now(), user.id
+    )
+    answers = (1, 2, 1, 2, 1, 1, 1, 1, 2)
+    corrected = replace(
+        mistaken,
+        id=MeasureId(clock.new_id()),
+        total=PHQ_9.total_of(answers),
+        answers=answers,
+        session_id=session.id,
+        replaces_id=mistaken.id,
+    )
+    other = replace(mistaken, id=MeasureId(clock.new_id()), instrument=GAD_7.key, total=8)
+    withdrawn = replace(other, id=MeasureId(clock.new_id()), replaces_id=other.id, is_withdrawn=True)
+    return mistaken, corrected, other, withdrawn
+
+
+def _wordings(user: User, clock: Clock, words: Words) -> tuple[ConsentWording, ...]:
+    return tuple(
+        ConsentWording(version, purpose, words(f"wording.{purpose.value}"), clock.now(), user.id)
+        for version, purpose in (
+            ("1", ConsentPurpose.RECORDING),
+            ("1", ConsentPurpose.AI_NOTES),
+            ("2", ConsentPurpose.RECORDING),
+        )
+    )
 
 
 def _consents(client: Client, user: User, clock: Clock, words: Words) -> tuple[Consent, ...]:
@@ -190,7 +274,8 @@ def _transcripts(session: TherapySession, user: User, clock: Clock, words: Words
     return first, corrected
 
 
-def _versions(transcript: Transcript, user: User, clock: Clock, words: Words) -> tuple[NoteVersion, ...]:
+def _versions(transcripts: tuple[Transcript, ...], user: User, clock: Clock, words: Words) -> tuple[NoteVersion, ...]:
+    first_transcript, transcript = transcripts
     note_id = NoteId(clock.new_id())
     lines = tuple(
         Statement(StatementId(clock.new_id()), "subjective", words(f"statement.{kind.value}"), kind, evidence, verdict)
@@ -201,7 +286,13 @@ def _versions(transcript: Transcript, user: User, clock: Clock, words: Words) ->
         )
     )
     first = NoteVersion(NoteVersionId(clock.new_id()), note_id, 1, transcript.id, lines, clock.now(), user.id)
-    own = replace(lines[0], text=words("statement.own"), kind=StatementKind.OWN, standing=Standing.EDITED)
+    own = replace(
+        lines[0],
+        text=words("statement.own"),
+        kind=StatementKind.OWN,
+        standing=Standing.EDITED,
+        basis=first_transcript.id,
+    )
     second = replace(
         first,
         id=NoteVersionId(clock.new_id()),

@@ -23,6 +23,8 @@ def plain(value: object) -> Plain:
         return value.isoformat()
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
     if value is None or isinstance(value, str | int | float):
         return value
     raise TypeError(type(value))
@@ -44,6 +46,10 @@ def contents(unit: SqlUnitOfWork) -> dict[str, Plain]:
         "transcripts": plain([unit.transcripts.versions_for_session(session.id) for session in sessions]),
         "notes": plain(notes),
         "note_versions": plain([unit.notes.versions(note.id) for note in notes]),
+        "goals": plain([unit.goals.list_for_client(client.id) for client in clients]),
+        "measures": plain([unit.measures.list_for_client(client.id) for client in clients]),
+        "consent_wordings": plain(unit.consent_wordings.list_all()),
+        "settings": plain(unit.settings.list_all()),
         "audit": plain(list(reversed(unit.audit.list_recent(10_000)))),
     }
 

@@ -10,7 +10,10 @@ from therapease.domain.ids import ClientId, UserId
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A client's record. `code` is short, unique in the vault and free of meaning, for lists others may see."""
+    """A client's record. `code` is short, unique in the vault and free of meaning, for lists others may see.
+
+    `is_sample` is set when the client is added and never after: a sample is made up, and may be removed again.
+    """
 
     id: ClientId
     code: str
@@ -19,6 +22,12 @@ class Client:
     date_of_birth: date | None = None
     therapist_id: UserId | None = None
     archived_at: datetime | None = None
+    preferred_name: str | None = None
+    pronouns: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    emergency_contact: str | None = None
+    is_sample: bool = False
 
     @property
     def initials(self) -> str:

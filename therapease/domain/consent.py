@@ -18,6 +18,17 @@ class ConsentPurpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentWording:
+    """The practice's own text that clients agree to, by version. A change of the text is a new version."""
+
+    version: str
+    purpose: ConsentPurpose
+    text: str
+    created_at: datetime
+    created_by: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """One consent. Never overwritten: revoking sets `revoked_at`, a new wording is a new consent."""
 

@@ -15,6 +15,8 @@ NoteVersionId = NewType("NoteVersionId", str)
 StatementId = NewType("StatementId", str)
 SignatureId = NewType("SignatureId", str)
 AmendmentId = NewType("AmendmentId", str)
+GoalId = NewType("GoalId", str)
+MeasureId = NewType("MeasureId", str)
 JobId = NewType("JobId", str)
 
 UtteranceId = int | str

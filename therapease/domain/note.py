@@ -145,7 +145,8 @@ class VersionReason(StrEnum):
 class Statement:
     """One line of a note version in the vault. `id` stays the same from version to version.
 
-    `basis` is the transcript version the line was last checked against; None for its note version's.
+    `basis` is the transcript version that the line was last checked against, None for its note version's own: a line
+    whose evidence was corrected afterwards rests on an older one.
     """
 
     id: StatementId

@@ -63,6 +63,7 @@ class TherapySession:
     created_at: datetime
     ends_at: datetime | None = None
     attendance: Attendance = Attendance.IN_PERSON
+    cancelled_reason: str | None = None
 
     def moved_to(self, status: SessionStatus) -> TherapySession:
         """Return the session at its next stage. Raise InvalidTransitionError when the stages do not allow it."""

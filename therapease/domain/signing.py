@@ -37,7 +37,8 @@ def note_message(session_id: SessionId, version: NoteVersion, signer: UserId, si
                     "evidence": list(statement.evidence),
                     "verdict": statement.verdict.value,
                     "standing": statement.standing.value,
-                    **({"basis": statement.basis} if statement.basis is not None else {}),
+                    # Lines without one are signed as they were before there was a basis.
+                    **({} if statement.basis is None else {"basis": statement.basis}),
                 }
                 for statement in version.statements
             ],

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.client import Client
-from therapease.domain.consent import Consent
+from therapease.domain.consent import Consent, ConsentPurpose, ConsentWording
+from therapease.domain.goal import Goal, GoalProgress
 from therapease.domain.ids import (
     ClientId,
+    GoalId,
+    MeasureId,
     NoteId,
     RecordingId,
     SessionId,
@@ -20,7 +24,9 @@ from therapease.domain.ids import (
     UtteranceId,
 )
 from therapease.domain.job import CancelToken, DraftingOptions, ProgressListener, TranscriptionOptions
+from therapease.domain.measure import Measure
 from therapease.domain.note import Amendment, Draft, Note, NoteVersion, RiskMention, Signature
+from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import TherapySession
 from therapease.domain.transcript import Transcript, TranscriptHead, Transcription, Utterance
@@ -40,6 +46,14 @@ class ClientRepository(Protocol):
         """Return clients ordered by name, case-insensitively."""
         ...
 
+    def list_overview(self, now: datetime) -> list[ClientOverview]:
+        """Return every client, archived ones included, by name, with what a list tells besides, in one query."""
+        ...
+
+    def remove_sample(self, client_id: ClientId) -> None:
+        """Delete a sample client and everything of it. Raise NotASampleError for anybody else, NotFoundError."""
+        ...
+
     def next_code(self) -> str:
         """Return the next free code, “C-0001” onwards."""
         ...
@@ -51,12 +65,70 @@ class ConsentRepository(Protocol):
     def list_for_client(self, client_id: ClientId) -> list[Consent]: ...
 
 
+class ConsentWordingRepository(Protocol):
+    """The practice's own consent texts; append-only."""
+
+    def add(self, wording: ConsentWording) -> None:
+        """Raise ConflictError when there is one of this version for this purpose."""
+        ...
+
+    def list_all(self) -> list[ConsentWording]:
+        """Return every wording in the order it was added."""
+        ...
+
+    def newest(self, purpose: ConsentPurpose) -> ConsentWording | None: ...
+
+
+class GoalRepository(Protocol):
+    def add(self, goal: Goal) -> None:
+        """Store a goal without its progress."""
+        ...
+
+    def add_progress(self, entry: GoalProgress) -> None:
+        """Store a goal's next entry. Raise ConflictError when there is a newer one."""
+        ...
+
+    def get(self, goal_id: GoalId) -> Goal: ...
+    def list_for_client(self, client_id: ClientId) -> list[Goal]:
+        """Return goals in the order they were set, closed ones included."""
+        ...
+
+
+class MeasureRepository(Protocol):
+    def add(self, measure: Measure) -> None:
+        """Store a result. Raise ConflictError when the result it replaces was replaced meanwhile."""
+        ...
+
+    def get(self, measure_id: MeasureId) -> Measure: ...
+    def list_for_client(self, client_id: ClientId) -> list[Measure]:
+        """Return every result in the order it was noted, replaced and withdrawn ones included."""
+        ...
+
+
+class VaultSettings(Protocol):
+    """Settings of the practice: JSON values by name."""
+
+    def get(self, key: str) -> object:
+        """Return a value, None for a name never set."""
+        ...
+
+    def put(self, key: str, value: object) -> None:
+        """Set a value; None forgets it."""
+        ...
+
+    def list_all(self) -> dict[str, object]: ...
+
+
 class SessionRepository(Protocol):
     def add(self, session: TherapySession) -> None: ...
     def get(self, session_id: SessionId) -> TherapySession: ...
     def update(self, session: TherapySession) -> None: ...
     def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
         """Return sessions, newest number first."""
+        ...
+
+    def list_entries(self, client_id: ClientId) -> list[SessionEntry]:
+        """Return sessions, newest number first, each with the first line of its newest note, in one query."""
         ...
 
     def list_recent(self, limit: int) -> list[TherapySession]: ...
@@ -166,6 +238,14 @@ class UnitOfWork(Protocol):
     def transcripts(self) -> TranscriptRepository: ...
     @property
     def notes(self) -> NoteRepository: ...
+    @property
+    def consent_wordings(self) -> ConsentWordingRepository: ...
+    @property
+    def goals(self) -> GoalRepository: ...
+    @property
+    def measures(self) -> MeasureRepository: ...
+    @property
+    def settings(self) -> VaultSettings: ...
     @property
     def audit(self) -> AuditLog: ...
     def commit(self) -> None: ...

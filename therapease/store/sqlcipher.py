@@ -31,6 +31,8 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("secure_delete", "ON", 1),
     ("cipher_memory_security", "ON", "1"),
     ("foreign_keys", "ON", 1),
+    # Without it INSERT OR REPLACE deletes rows past the triggers that keep them.
+    ("recursive_triggers", "ON", 1),
 )
 """Name, value to set, and what SQLite answers when asked for it afterwards."""
 
@@ -40,6 +42,7 @@ _FIXED_PRAGMAS = frozenset(
         "temp_store_directory",
         "data_store_directory",
         "synchronous",
+        "recursive_triggers",
         "cipher_log",
         "cipher_log_level",
         "cipher_log_source",

@@ -1,8 +1,9 @@
 """The tables as SQLAlchemy sees them. The migrations make them; a test compares the two.
 
 What a clinician could read later is never overwritten: triggers (made by the migrations) abort UPDATE and DELETE on
-transcripts, utterances, note versions, statements, evidence, signatures, amendments and audit events. Order comes from
-sequences and versions, never from a time column.
+transcripts, utterances, note versions, statements, evidence, signatures, amendments, goals, measures and audit events.
+The one exception is a sample client, made up and marked as such when it is added: its rows may be deleted. Order comes
+from sequences and versions, never from a time column. Columns that a later migration added stand last.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from therapease.store.column_types import UtcText, UtteranceKey
@@ -74,6 +76,13 @@ clients = Table(
     Column("date_of_birth", Date),
     Column("therapist_id", Text, ForeignKey("users.id")),
     Column("archived_at", UtcText),
+    Column("preferred_name", Text),
+    Column("pronouns", Text),
+    Column("phone", Text),
+    Column("email", Text),
+    Column("emergency_contact", Text),
+    # Set when the client is added and never after.
+    Column("is_sample", Boolean, nullable=False, server_default=text("0")),
 )
 
 consents = Table(
@@ -103,8 +112,11 @@ therapy_sessions = Table(
     _required("created_at", UtcText),
     Column("ends_at", UtcText),
     _required("attendance", Text),
+    Column("cancelled_reason", Text),
     UniqueConstraint("client_id", "number"),
     Index(None, "starts_at"),
+    # Holds all that the list of clients needs of sessions, so that it is read from this index alone.
+    Index(None, "client_id", "status", "starts_at"),
 )
 
 recordings = Table(
@@ -202,6 +214,9 @@ statements = Table(
     _required("verdict", Text),
     _required("standing", Text),
     _required("text", Text),
+    # The transcript version the line was last checked against; NULL for its note version's. A trigger holds it to a
+    # transcript of the same session, which a foreign key could not.
+    Column("basis_transcript_id", Text),
     PrimaryKeyConstraint("note_version_id", "position"),
     UniqueConstraint("note_version_id", "statement_id"),
 )
@@ -268,6 +283,75 @@ amendments = Table(
     _required("signature_id", Text, ForeignKey("signatures.id"), unique=True),
     Index(None, "note_id"),
     sqlite_autoincrement=True,
+)
+
+goals = Table(
+    "goals",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _required("id", Text, unique=True),
+    _required("client_id", Text, ForeignKey("clients.id")),
+    _required("title", Text),
+    _required("steps", Integer),
+    _required("created_at", UtcText),
+    _required("created_by", Text, ForeignKey("users.id")),
+    CheckConstraint("steps > 0", name="has_steps"),
+    Index(None, "client_id"),
+    sqlite_autoincrement=True,
+)
+
+goal_progress = Table(
+    "goal_progress",
+    metadata,
+    _required("goal_id", Text, ForeignKey("goals.id")),
+    _required("sequence", Integer),
+    _required("step", Integer),
+    _required("status", Text),
+    _required("noted_at", UtcText),
+    _required("noted_by", Text, ForeignKey("users.id")),
+    Column("session_id", Text, ForeignKey("therapy_sessions.id")),
+    PrimaryKeyConstraint("goal_id", "sequence"),
+)
+
+measures = Table(
+    "measures",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _required("id", Text, unique=True),
+    _required("client_id", Text, ForeignKey("clients.id")),
+    Column("session_id", Text, ForeignKey("therapy_sessions.id")),
+    _required("instrument", Text),
+    _required("taken_on", Date),
+    # NULL where only the total was entered.
+    Column("answers", JSON(none_as_null=True)),
+    _required("total", Integer),
+    _required("created_at", UtcText),
+    _required("noted_by", Text, ForeignKey("users.id")),
+    # The row that this one corrects; each is corrected once at most, so that corrections are a chain.
+    Column("replaces_id", Text, ForeignKey("measures.id"), unique=True),
+    _required("is_withdrawn", Boolean),
+    Index(None, "client_id"),
+    sqlite_autoincrement=True,
+)
+
+consent_wordings = Table(
+    "consent_wordings",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _required("version", Text),
+    _required("purpose", Text),
+    _required("text", Text),
+    _required("created_at", UtcText),
+    _required("created_by", Text, ForeignKey("users.id")),
+    UniqueConstraint("version", "purpose"),
+    sqlite_autoincrement=True,
+)
+
+vault_settings = Table(
+    "vault_settings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _required("value", JSON),
 )
 
 audit_events = Table(

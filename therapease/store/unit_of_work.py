@@ -11,12 +11,16 @@ from therapease.clock import Clock
 from therapease.domain.ids import UserId
 from therapease.store.audit_log import SqlAuditLog
 from therapease.store.repositories.clients import SqlClientRepository
+from therapease.store.repositories.consent_wordings import SqlConsentWordingRepository
 from therapease.store.repositories.consents import SqlConsentRepository
+from therapease.store.repositories.goals import SqlGoalRepository
+from therapease.store.repositories.measures import SqlMeasureRepository
 from therapease.store.repositories.notes import SqlNoteRepository
 from therapease.store.repositories.recordings import SqlRecordingRepository
 from therapease.store.repositories.sessions import SqlSessionRepository
 from therapease.store.repositories.transcripts import SqlTranscriptRepository
 from therapease.store.repositories.users import SqlUserRepository
+from therapease.store.repositories.vault_settings import SqlVaultSettings
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,22 @@ class SqlUnitOfWork:
     @cached_property
     def notes(self) -> SqlNoteRepository:
         return SqlNoteRepository(self._connection)
+
+    @cached_property
+    def goals(self) -> SqlGoalRepository:
+        return SqlGoalRepository(self._connection)
+
+    @cached_property
+    def measures(self) -> SqlMeasureRepository:
+        return SqlMeasureRepository(self._connection)
+
+    @cached_property
+    def consent_wordings(self) -> SqlConsentWordingRepository:
+        return SqlConsentWordingRepository(self._connection)
+
+    @cached_property
+    def settings(self) -> SqlVaultSettings:
+        return SqlVaultSettings(self._connection)
 
     @cached_property
     def audit(self) -> SqlAuditLog:

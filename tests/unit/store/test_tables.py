@@ -27,7 +27,12 @@ NEVER_REWRITTEN = [
     "signatures",
     "amendments",
     "audit_events",
+    "goals",
+    "goal_progress",
+    "measures",
+    "consent_wordings",
 ]
+NEVER_DELETED = [*NEVER_REWRITTEN, "clients", "therapy_sessions", "consents"]
 
 
 def test_metadata_and_migrations_agree(connection: Connection) -> None:
@@ -57,11 +62,21 @@ def test_the_record_cannot_be_rewritten_or_deleted(vault: OpenVault, full: Every
     with vault._engine.connect() as connection:
         for table in NEVER_REWRITTEN:
             column = metadata.tables[table].columns.keys()[-1]
-            for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
-                assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() > 0
-                with pytest.raises(InternalError) as refused:
-                    connection.execute(text(statement))
-                assert refused.value.detail == "SQLITE_CONSTRAINT TRIGGER", statement
+            refuse(connection, f"UPDATE {table} SET {column} = {column}")
+
+
+@pytest.mark.parametrize("table", NEVER_DELETED)
+def test_the_record_cannot_be_deleted_or_replaced(vault: OpenVault, full: Everything, table: str) -> None:
+    with vault._engine.connect() as connection:
+        assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() > 0
+        refuse(connection, f"DELETE FROM {table}")
+        refuse(connection, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+def refuse(connection: Connection, statement: str) -> None:
+    with pytest.raises(InternalError) as refused:
+        connection.execute(text(statement))
+    assert refused.value.detail == "SQLITE_CONSTRAINT TRIGGER", statement
 
 
 @pytest.mark.parametrize(
@@ -69,7 +84,18 @@ def test_the_record_cannot_be_rewritten_or_deleted(vault: OpenVault, full: Every
     [
         "UPDATE consents SET wording_version = 'other'",
         "UPDATE consents SET revoked_at = NULL WHERE revoked_at IS NOT NULL",
-        "DELETE FROM consents",
+        "UPDATE clients SET is_sample = 1",
+        "UPDATE clients SET id = 'other'",
+        "UPDATE therapy_sessions SET client_id = (SELECT id FROM clients WHERE archived_at IS NOT NULL)",
+        "INSERT INTO goal_progress SELECT id, 3, steps + 1, 'open', created_at, created_by, NULL FROM goals "
+        "WHERE sequence = 1",
+        "INSERT INTO goal_progress SELECT id, 9, 1, 'open', created_at, created_by, NULL FROM goals WHERE sequence = 1",
+        "INSERT INTO measures SELECT NULL, 'new', (SELECT id FROM clients WHERE archived_at IS NOT NULL), session_id, "
+        "instrument, taken_on, answers, total, created_at, noted_by, NULL, 0 FROM measures WHERE sequence = 2",
+        "INSERT INTO measures SELECT NULL, 'new', client_id, NULL, 'other', taken_on, answers, total, created_at, "
+        "noted_by, id, 0 FROM measures WHERE sequence = 2",
+        "INSERT INTO statements SELECT note_version_id, 99, 'new', section, kind, verdict, standing, text, 'nowhere' "
+        "FROM statements LIMIT 1",
         "INSERT INTO note_versions SELECT 'new', note_id, 3, transcript_id, created_at, created_by, reason "
         "FROM note_versions WHERE version = 2",
         "INSERT INTO signatures SELECT 'new', (SELECT id FROM note_versions WHERE version = 1), signed_by, signed_at, "

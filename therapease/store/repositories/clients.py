@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from therapease.domain.client import Client
-from therapease.domain.ids import ClientId, UserId
-from therapease.errors import NotFoundError
+from therapease.domain.ids import ClientId
+from therapease.domain.overview import ClientOverview
+from therapease.errors import NotASampleError, NotFoundError
+from therapease.store.repositories.overviews import list_client_overviews
+from therapease.store.repositories.removal import remove_everything_of
+from therapease.store.repositories.rows import to_client
 from therapease.store.tables import clients as table
 
 _CODE = re.compile(r"C-(\d+)")
@@ -30,10 +34,11 @@ class SqlClientRepository:
         row = self._connection.execute(select(table).where(table.c.id == client_id)).one_or_none()
         if row is None:
             raise NotFoundError
-        return _client(row)
+        return to_client(row)
 
     def update(self, client: Client) -> None:
-        """Replace what is known of a client. Raise NotFoundError, ConflictError when the code is taken."""
+        """Replace what is known of a client; whether it is a sample cannot change. Raise NotFoundError, ConflictError
+        when the code is taken."""
         changed = self._connection.execute(update(table).where(table.c.id == client.id).values(_values(client)))
         if changed.rowcount == 0:
             raise NotFoundError
@@ -41,8 +46,18 @@ class SqlClientRepository:
     def list_all(self, *, include_archived: bool = False) -> list[Client]:
         """Return clients by name, case-insensitively in every alphabet, which SQLite's own NOCASE is not."""
         chosen = select(table) if include_archived else select(table).where(table.c.archived_at.is_(None))
-        clients = [_client(row) for row in self._connection.execute(chosen)]
+        clients = [to_client(row) for row in self._connection.execute(chosen)]
         return sorted(clients, key=lambda client: (client.name.casefold(), client.code))
+
+    def list_overview(self, now: datetime) -> list[ClientOverview]:
+        """Return every client, archived ones included, by name, with what a list tells besides, in one query."""
+        return list_client_overviews(self._connection, now)
+
+    def remove_sample(self, client_id: ClientId) -> None:
+        """Delete a sample client and everything of it. Raise NotFoundError, NotASampleError for anybody else."""
+        if not self.get(client_id).is_sample:
+            raise NotASampleError
+        remove_everything_of(self._connection, client_id)
 
     def next_code(self) -> str:
         """Return the code after the highest ever given, archived clients included: no code means two people."""
@@ -63,16 +78,10 @@ def _values(client: Client) -> dict[str, object]:
         "date_of_birth": client.date_of_birth,
         "therapist_id": client.therapist_id,
         "archived_at": client.archived_at,
+        "preferred_name": client.preferred_name,
+        "pronouns": client.pronouns,
+        "phone": client.phone,
+        "email": client.email,
+        "emergency_contact": client.emergency_contact,
+        "is_sample": client.is_sample,
     }
-
-
-def _client(row: Row[Any]) -> Client:
-    return Client(
-        id=ClientId(row.id),
-        code=row.code,
-        name=row.name,
-        created_at=row.created_at,
-        date_of_birth=row.date_of_birth,
-        therapist_id=None if row.therapist_id is None else UserId(row.therapist_id),
-        archived_at=row.archived_at,
-    )

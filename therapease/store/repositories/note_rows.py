@@ -62,6 +62,7 @@ def of_statements(version: NoteVersion) -> tuple[list[Values], list[Values]]:
             "verdict": statement.verdict.value,
             "standing": statement.standing.value,
             "text": statement.text,
+            "basis_transcript_id": statement.basis,
         }
         for position, statement in enumerate(version.statements)
     ]
@@ -198,4 +199,5 @@ def _statement(row: Row[Any], evidence: list[UtteranceId]) -> Statement:
         evidence=tuple(evidence),
         verdict=Verdict(row.verdict),
         standing=Standing(row.standing),
+        basis=None if row.basis_transcript_id is None else TranscriptId(row.basis_transcript_id),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Connection, func, insert, select, update
 
-from sqlalchemy import Connection, Row, func, insert, select, update
-
-from therapease.domain.ids import ClientId, SessionId, UserId
-from therapease.domain.session import Attendance, SessionStatus, TherapySession
+from therapease.domain.ids import ClientId, SessionId
+from therapease.domain.overview import SessionEntry
+from therapease.domain.session import TherapySession
 from therapease.errors import NotFoundError
+from therapease.store.repositories.overviews import list_session_entries
+from therapease.store.repositories.rows import to_session
 from therapease.store.tables import therapy_sessions as table
 
 
@@ -27,7 +28,7 @@ class SqlSessionRepository:
         row = self._connection.execute(select(table).where(table.c.id == session_id)).one_or_none()
         if row is None:
             raise NotFoundError
-        return _session(row)
+        return to_session(row)
 
     def update(self, session: TherapySession) -> None:
         """Replace a session's times, status and attendance. Raise NotFoundError, ConflictError."""
@@ -38,12 +39,16 @@ class SqlSessionRepository:
     def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
         """Return a client's sessions, newest number first."""
         chosen = select(table).where(table.c.client_id == client_id).order_by(table.c.number.desc())
-        return [_session(row) for row in self._connection.execute(chosen)]
+        return [to_session(row) for row in self._connection.execute(chosen)]
+
+    def list_entries(self, client_id: ClientId) -> list[SessionEntry]:
+        """Return a client's sessions, newest number first, each with its note's first line, in one query."""
+        return list_session_entries(self._connection, client_id)
 
     def list_recent(self, limit: int) -> list[TherapySession]:
         """Return the sessions that start or started latest, latest first."""
         chosen = select(table).order_by(table.c.starts_at.desc(), table.c.id.desc()).limit(limit)
-        return [_session(row) for row in self._connection.execute(chosen)]
+        return [to_session(row) for row in self._connection.execute(chosen)]
 
     def next_number(self, client_id: ClientId) -> int:
         """Return the number of the client's next session, from 1."""
@@ -62,18 +67,5 @@ def _values(session: TherapySession) -> dict[str, object]:
         "created_at": session.created_at,
         "ends_at": session.ends_at,
         "attendance": session.attendance.value,
+        "cancelled_reason": session.cancelled_reason,
     }
-
-
-def _session(row: Row[Any]) -> TherapySession:
-    return TherapySession(
-        id=SessionId(row.id),
-        client_id=ClientId(row.client_id),
-        therapist_id=UserId(row.therapist_id),
-        number=row.number,
-        starts_at=row.starts_at,
-        status=SessionStatus(row.status),
-        created_at=row.created_at,
-        ends_at=row.ends_at,
-        attendance=Attendance(row.attendance),
-    )

@@ -18,7 +18,17 @@ from therapease.store.repositories.clients import SqlClientRepository
 def test_a_client_is_read_back_in_full(connection: Connection, client: Client, clock: FakeClock) -> None:
     clients = SqlClientRepository(connection)
     assert clients.get(client.id) == client
-    full = replace(client, name="Márä", date_of_birth=date(1900, 2, 28), archived_at=clock.now() + timedelta(days=1))
+    full = replace(
+        client,
+        name="Márä",
+        date_of_birth=date(1900, 2, 28),
+        archived_at=clock.now() + timedelta(days=1),
+        preferred_name="Mä",
+        pronouns="she/her",
+        phone="+44 20 7946 0000",
+        email="m@example.org",
+        emergency_contact="Ana Keller, sister",
+    )
     clients.update(full)
     assert clients.get(client.id) == full
 

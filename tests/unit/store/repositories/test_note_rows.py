@@ -35,6 +35,7 @@ statements = st.lists(
         evidence=evidence,
         verdict=st.sampled_from(Verdict),
         standing=st.sampled_from(Standing),
+        basis=st.none() | st.text(max_size=8).map(TranscriptId),
     ),
     max_size=6,
 ).map(tuple)

@@ -19,7 +19,7 @@ def test_a_session_is_read_back_in_full(connection: Connection, session: Therapy
     sessions = SqlSessionRepository(connection)
     assert sessions.get(session.id) == session
     for status in SessionStatus:
-        full = replace(session, status=status, ends_at=clock.now(), attendance=Attendance.PHONE)
+        full = replace(session, status=status, ends_at=clock.now(), attendance=Attendance.PHONE, cancelled_reason="Ill")
         sessions.update(full)
         assert sessions.get(session.id) == full
 
