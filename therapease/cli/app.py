@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,25 +15,36 @@ from typer.exceptions import TyperException
 
 from therapease import __version__
 from therapease.bootstrap import forbid_core_dumps
-from therapease.cli import demo, doctor, draft, transcribe
 from therapease.cli.console import EXIT_CANCELLED, exit_status, say_error
 from therapease.errors import JobCancelledError, TherapEaseError
 
-app = typer.Typer(
-    name="therapease",
-    help="Records, transcribes and drafts notes of therapy sessions on your own computer.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command("transcribe")(transcribe.transcribe)
-app.command("draft")(draft.draft)
-app.command("doctor")(doctor.doctor)
-app.command("demo")(demo.demo)
+_IN_MODULES = ("transcribe", "draft", "doctor", "demo")
+"""Commands in a module of their own name, whose imports the window's start would otherwise pay for."""
 
 
-@app.command("run")
+def make_app(given: Sequence[str]) -> typer.Typer:
+    """Return the application with the one command that was asked for, or with all, for help and for mistakes."""
+    app = typer.Typer(
+        name="therapease",
+        help="Records, transcribes and drafts notes of therapy sessions on your own computer.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    # With a callback one command alone still has its name.
+    app.callback()(lambda: None)
+    own = {"run": run, "version": version}
+    asked_for = given[0] if given and given[0] in (*_IN_MODULES, *own) else None
+    for name in _IN_MODULES:
+        if asked_for in (None, name):
+            app.command(name)(getattr(importlib.import_module(f"therapease.cli.{name}"), name))
+    for name, command in own.items():
+        if asked_for in (None, name):
+            app.command(name)(command)
+    return app
+
+
 def run(
     vault: Annotated[Path | None, typer.Option(help="Open this vault instead of the one used last.")] = None,
 ) -> None:
@@ -42,7 +55,6 @@ def run(
     raise typer.Exit(run_window(VaultDoor(), vault))
 
 
-@app.command("version")
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
@@ -53,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     forbid_core_dumps()
     try:
         given = sys.argv[1:] if arguments is None else arguments
-        result = app(args=given or ["--help"], standalone_mode=False)
+        result = make_app(given)(args=given or ["--help"], standalone_mode=False)
         return result if isinstance(result, int) else 0
     except typer.Exit as leaving:
         return leaving.exit_code

@@ -5,12 +5,14 @@ What is unlocked is built from the door's Workspace when the vault opens and thr
 
 from __future__ import annotations
 
+import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Qt
+from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,19 +21,32 @@ from therapease.logs import configure_logs, get_logger
 from therapease.services.workspace import Door, Workspace
 from therapease.ui import strings
 from therapease.ui.background import Background
-from therapease.ui.desk import Desk
 from therapease.ui.error_presenter import ErrorPresenter
 from therapease.ui.idle_watch import IdleWatch
-from therapease.ui.jobs import SessionJobs
-from therapease.ui.main_window import MainWindow
 from therapease.ui.preferences import Preferences
 from therapease.ui.theme import apply_theme
 from therapease.ui.unlock.controller import SignInController, default_vault_path
 from therapease.ui.unlock.view import SignInView
 from therapease.ui.widgets import paint_logo
 
+if TYPE_CHECKING:
+    from therapease.ui.main_window import MainWindow
+
 FIRST_SIZE_PX = (1440, 900)
 _GEOMETRY = "window/geometry"
+_LOAD_PAUSE_MS = 100
+_FOR_LATER = (
+    "PySide6.QtMultimedia",
+    "therapease.ui.today.view",
+    "therapease.ui.clients.list_view",
+    "therapease.ui.clients.page_view",
+    "therapease.ui.intake.new_session_view",
+    "therapease.ui.session.controller",
+    "therapease.ui.session.note_sheet",
+    "therapease.ui.session.view",
+    "therapease.ui.main_window",
+)
+"""What the unlocked window is made of, in pieces that each load in some tens of milliseconds."""
 
 
 def run(door: Door, vault_path: Path | None = None) -> int:
@@ -102,6 +117,7 @@ class WindowSession(QObject):
         self.show_sign_in()
         if self.preferences.problem is not None:
             self.presenter.show_dialog(self.preferences.problem)
+        self._load_later(iter(_FOR_LATER))
 
     def show_sign_in(self) -> None:
         controller = SignInController(self._door, self.background, self._vault_path, self)
@@ -118,9 +134,7 @@ class WindowSession(QObject):
         """Build everything unlocked and show its window."""
         self._vault_path = workspace.vault.path
         self.preferences.set_last_vault(self._vault_path)
-        jobs = SessionJobs(workspace, self.background, self.preferences.job_options)
-        window = MainWindow(Desk(workspace, self.background, jobs, self.preferences, self._today))
-        jobs.setParent(window)
+        window = self._make_window(workspace)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._on_window_closed)
         self._place(window)
@@ -134,6 +148,31 @@ class WindowSession(QObject):
     def enter_new(self, workspace: Workspace, has_recovery_code: bool) -> None:
         """Show the window of a vault that was just made."""
         self.enter(workspace)
+
+    def _make_window(self, workspace: Workspace) -> MainWindow:
+        # Imported here: the sign-in window is on screen before the places behind it are loaded.
+        from therapease.ui.desk import Desk
+        from therapease.ui.jobs import SessionJobs
+        from therapease.ui.main_window import MainWindow
+
+        jobs = SessionJobs(workspace, self.background, self.preferences.job_options)
+        window = MainWindow(Desk(workspace, self.background, jobs, self.preferences, self._today))
+        jobs.setParent(window)
+        return window
+
+    def _load_later(self, names: Iterator[str]) -> None:
+        """Load what unlocking will need while the passphrase is typed, a piece at a time between the keys.
+
+        On this thread, because a QObject made at import would belong to the thread that imports.
+        """
+
+        def load() -> None:
+            name = next(names, None)
+            if name is not None and self.window is None:
+                importlib.import_module(name)
+                self._load_later(names)
+
+        QTimer.singleShot(_LOAD_PAUSE_MS, self, load)
 
     def lock(self) -> None:
         """Throw everything unlocked away and go back to the sign-in window."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # because zxcvbn publishes no types
-
 from therapease.ui import strings
 
 MINIMUM_LENGTH = 15
@@ -32,6 +30,9 @@ def strength_of(passphrase: str, known_words: Iterable[str] = ()) -> Strength:
         return Strength(0, "", False)
     if len(passphrase) < MINIMUM_LENGTH:
         return Strength(1, strings.Create.TOO_SHORT.format(count=len(passphrase)), False)
+    # Imported here: its word lists take long to load, and only who makes a vault needs them.
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # because zxcvbn publishes no types
+
     own = [part for word in known_words for part in [word, *word.split()] if part]
     score = int(zxcvbn(passphrase[:_LONGEST_SCORED], user_inputs=[*own, "therapease"])["score"])
     if score < 2:
