@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bench._large_practice import make_large_practice
 from bench._window_measures import measures
 from bench._window_rig import Rig
 from bench.window import WHAT, figures
-from bench.window_run import ColdStart, Timing
+from bench.window_run import ColdStart, Timing, fresh
 
 
 @pytest.fixture
@@ -42,3 +43,13 @@ def test_a_slow_frame_or_start_is_a_broken_promise(monkeypatch: pytest.MonkeyPat
     assert short == ["Start to the first paint of the sign-in window", WHAT["note_scroll"]]
     monkeypatch.setattr(prove_window, "cold_starts", lambda: ColdStart(1_500.0, 800.0, 0.0, 0.0))
     assert next(prove_window.claims(None)).ok
+
+
+def test_what_only_an_open_vault_needs_is_not_loaded_before_the_first_paint(tmp_path: Path) -> None:
+    started = fresh("bench._cold_start", "program", str(time.monotonic_ns()), home=str(tmp_path))
+    assert started["wall_ms"] > 0
+    loaded = set(started["modules"])
+    assert "PySide6.QtWidgets" in loaded
+    assert not loaded & {"PySide6.QtMultimedia", "sqlalchemy", "sqlcipher3", "zxcvbn", "docx", "numpy", "av"}
+    bare = fresh("bench._cold_start", "bare", str(time.monotonic_ns()), *sorted(loaded), home=str(tmp_path))
+    assert loaded <= set(bare["modules"])
