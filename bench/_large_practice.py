@@ -37,7 +37,7 @@ from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.domain.signing import digest_sha256, note_message
 from therapease.domain.transcript import Transcript, Utterance
 from therapease.domain.user import NewOwner
-from therapease.services.clients import CONSENT_WORDING_VERSION
+from therapease.services.consent_texts import STANDARD_VERSION
 from therapease.services.ports import UnitOfWork, UnlockedVault
 from therapease.store.kdf import FLOOR
 from therapease.store.vault import SqlCipherVaultStore
@@ -160,7 +160,7 @@ class _Writer:
                     ConsentId(self._clock.new_id()),
                     client.id,
                     purpose,
-                    CONSENT_WORDING_VERSION,
+                    STANDARD_VERSION,
                     came,
                     self._user,
                     revoked_at=withdrawn,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.fake_engine import FakeEngine, conversation, draft_of_conversation
+from tests.fake_models import FakeModelCatalogue
 from tests.fake_store import START, FakeClock, FakeUnitOfWork, FakeVault
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
@@ -20,12 +21,16 @@ from therapease.errors import (
     WrongRecoveryCodeError,
 )
 from therapease.services.clients import ClientService
+from therapease.services.consent_texts import ConsentTextService
 from therapease.services.context import ServiceContext
 from therapease.services.corrections import CorrectionService
 from therapease.services.history import HistoryService
+from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
+from therapease.services.onboarding import OnboardingService
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
+from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
 from therapease.services.workspace import Workspace
@@ -52,17 +57,22 @@ RECOVERY_CODE = "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-Z"
 def workspace_of(vault: FakeVault, engine: FakeEngine) -> Workspace:
     """Wire the real services to a vault and an engine in memory."""
     context = ServiceContext(vault, vault.clock)
+    schedule, recording = ScheduleService(context), RecordingService(context, engine)
     return Workspace(
         vault=vault,
         engine=engine,
         clients=ClientService(context),
-        schedule=ScheduleService(context),
-        recording=RecordingService(context, engine),
+        schedule=schedule,
+        recording=recording,
         transcription=TranscriptionService(context, engine),
         corrections=CorrectionService(context),
         review=ReviewService(context, engine),
         notes=NoteService(context, engine),
         history=HistoryService(context),
+        models=ModelService(FakeModelCatalogue()),
+        consent_texts=ConsentTextService(context),
+        onboarding=OnboardingService(context),
+        sample=SampleService(context, schedule, recording),
     )
 
 

@@ -12,13 +12,17 @@ from therapease.clock import Clock, SystemClock
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, VaultAccount
 from therapease.services.clients import ClientService
+from therapease.services.consent_texts import ConsentTextService
 from therapease.services.context import ServiceContext
 from therapease.services.corrections import CorrectionService
 from therapease.services.history import HistoryService
+from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
+from therapease.services.onboarding import OnboardingService
 from therapease.services.ports import Engine, UnlockedVault, VaultStore
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
+from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
 from therapease.services.workspace import Workspace
@@ -50,18 +54,25 @@ def build_engine() -> Engine:
 
 def build_workspace(vault: UnlockedVault, engine: Engine, clock: Clock) -> Workspace:
     """Wire every service to an unlocked vault."""
+    from therapease.engine.model_overview import InstalledModels
+
     context = ServiceContext(vault, clock)
+    schedule, recording = ScheduleService(context), RecordingService(context, engine)
     return Workspace(
         vault=vault,
         engine=engine,
         clients=ClientService(context),
-        schedule=ScheduleService(context),
-        recording=RecordingService(context, engine),
+        schedule=schedule,
+        recording=recording,
         transcription=TranscriptionService(context, engine),
         corrections=CorrectionService(context),
         review=ReviewService(context, engine),
         notes=NoteService(context, engine),
         history=HistoryService(context),
+        models=ModelService(InstalledModels()),
+        consent_texts=ConsentTextService(context),
+        onboarding=OnboardingService(context),
+        sample=SampleService(context, schedule, recording),
     )
 
 

@@ -11,10 +11,10 @@ from therapease.domain.consent import Consent, ConsentPurpose
 from therapease.domain.ids import ClientId, ConsentId
 from therapease.domain.session import TherapySession
 from therapease.errors import InvalidFieldError
+from therapease.services.consent_texts import kept_version
 from therapease.services.context import ServiceContext
 
 MAX_NAME_CHARACTERS = 200
-CONSENT_WORDING_VERSION = "2026-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,16 @@ class ClientService:
 
     def give_consent(self, client_id: ClientId, purpose: ConsentPurpose) -> Consent:
         """Note that the client agreed today, in writing, to the current wording."""
-        consent = Consent(
-            id=ConsentId(self._context.clock.new_id()),
-            client_id=client_id,
-            purpose=purpose,
-            wording_version=CONSENT_WORDING_VERSION,
-            given_at=self._context.clock.now(),
-            noted_by=self._context.user.id,
-        )
         with self._context.transaction() as unit:
             unit.clients.get(client_id)
+            consent = Consent(
+                id=ConsentId(self._context.clock.new_id()),
+                client_id=client_id,
+                purpose=purpose,
+                wording_version=kept_version(self._context, unit, purpose),
+                given_at=self._context.clock.now(),
+                noted_by=self._context.user.id,
+            )
             unit.consents.add(consent)
             unit.audit.append(AuditAction.CONSENT_GIVEN, consent.id)
         return consent

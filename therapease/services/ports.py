@@ -25,6 +25,7 @@ from therapease.domain.ids import (
 )
 from therapease.domain.job import CancelToken, DraftingOptions, ProgressListener, TranscriptionOptions
 from therapease.domain.measure import Measure
+from therapease.domain.model import ModelOverview
 from therapease.domain.note import Amendment, Draft, Note, NoteVersion, RiskMention, Signature
 from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.recording import AudioChunk, Recording
@@ -360,3 +361,9 @@ class Engine(Protocol):
     def close(self) -> None:
         """End the worker."""
         ...
+
+
+class ModelCatalogue(Protocol):
+    """What models there are. Looks through folders; loads nothing."""
+
+    def overview(self, transcription: TranscriptionOptions, drafting: DraftingOptions) -> ModelOverview: ...

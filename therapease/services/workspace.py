@@ -9,12 +9,16 @@ from typing import Protocol
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, VaultAccount
 from therapease.services.clients import ClientService
+from therapease.services.consent_texts import ConsentTextService
 from therapease.services.corrections import CorrectionService
 from therapease.services.history import HistoryService
+from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
+from therapease.services.onboarding import OnboardingService
 from therapease.services.ports import Engine, UnlockedVault
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
+from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
 
@@ -33,6 +37,10 @@ class Workspace:
     review: ReviewService
     notes: NoteService
     history: HistoryService
+    models: ModelService
+    consent_texts: ConsentTextService
+    onboarding: OnboardingService
+    sample: SampleService
 
     @property
     def user(self) -> User:
