@@ -102,12 +102,13 @@ def reduce_exception(_logger: object, _method: str, record: MutableMapping[str, 
         raise TypeError("give the exception itself as exc_info")
     if isinstance(raised, BaseException):
         record["error"] = type(raised).__name__
-        if places := _places(raised.__traceback__):
+        if places := places_of(raised.__traceback__):
             record["places"] = places
     return record
 
 
-def _places(traceback: TracebackType | None) -> str:
+def places_of(traceback: TracebackType | None) -> str:
+    """Return the files and lines an exception passed, newest first: all of it that may be written down."""
     passed = []
     while traceback is not None:
         passed.append(f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}")

@@ -45,6 +45,12 @@ def models_manifest() -> Path:
     return models_dir() / "manifest.toml"
 
 
+def third_party_file() -> Path:
+    """Return the list of other people's work with its licences, in the source tree or inside the installed package."""
+    root = _checkout()
+    return (root if root is not None else _PACKAGE) / "THIRD_PARTY.md"
+
+
 def starter_models_dir() -> Path:
     """Return the folder of the models that come with TherapEase; it may not exist before set-up."""
     override = os.environ.get(STARTER_MODELS_VARIABLE)

@@ -43,6 +43,8 @@ class WindowSettings(_Section):
     text_scale_percent: int = Field(default=100, ge=75, le=200)
     show_full_names: bool = False
     """Initials in lists unless chosen: others may look on."""
+    reduce_motion: bool = False
+    """Everything at once and nothing glides. Without it the system's own setting holds."""
 
 
 class VaultSettings(_Section):

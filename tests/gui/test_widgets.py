@@ -19,6 +19,7 @@ from therapease.ui.widgets import (
     ChipKind,
     ElidedLabel,
     EmptyState,
+    FilterChips,
     IconButton,
     Logo,
     MessageSheet,
@@ -26,12 +27,14 @@ from therapease.ui.widgets import (
     PassphraseField,
     ProgressRow,
     QuestionSheet,
+    RadioGroup,
     Rail,
     RowKind,
     RowList,
     TextField,
     TextLabel,
     Toast,
+    Toggle,
 )
 
 
@@ -287,3 +290,47 @@ def test_a_checked_box_is_filled_and_ticked(host: QWidget, theme: Theme) -> None
     assert theme.color("accent").name() not in colors_in(box)
     box.setChecked(True)
     assert {theme.color("accent").name(), theme.color("onAccent").name()} <= colors_in(box)
+
+
+def test_one_choice_is_on_and_a_person_changes_it(qtbot: QtBot) -> None:
+    group = RadioGroup("Text size", ["100 %", "125 %", "150 %"])
+    qtbot.addWidget(group)
+    told: list[int] = []
+    group.chosen.connect(told.append)
+    group.set_choice(1)
+    assert (group.choice, told) == (1, [])
+    group.button(2).click()
+    assert (group.choice, told) == (2, [2])
+    assert group.button(2).accessibleName() == "Text size: 150 %"
+
+
+def test_choices_go_on_in_the_next_line_where_the_room_ends(qtbot: QtBot) -> None:
+    group = RadioGroup("Text size", ["100 %", "125 %", "150 %", "175 %", "200 %"], shows_title=False)
+    qtbot.addWidget(group)
+    wide, narrow = group.heightForWidth(1000), group.heightForWidth(220)
+    assert narrow > 1.8 * wide
+    group.resize(220, narrow)
+    group.show()
+    boxes = [group.button(number).geometry() for number in range(5)]
+    assert boxes[0].top() < boxes[-1].top()
+    assert all(box.right() <= 220 for box in boxes)
+
+
+def test_a_filter_chip_shows_by_more_than_colour_that_it_is_on(qtbot: QtBot) -> None:
+    chips = FilterChips("Clients", ["All", "Active", "Archived"])
+    qtbot.addWidget(chips)
+    assert chips.choice == 0
+    before = chips.button(1).icon().pixmap(15).toImage()
+    chips.button(1).click()
+    assert chips.choice == 1
+    assert chips.button(1).icon().pixmap(15).toImage() != before
+
+
+def test_a_switch_says_its_state(qtbot: QtBot) -> None:
+    toggle = Toggle("Keep audio after signing", "On", "Off")
+    qtbot.addWidget(toggle)
+    assert toggle.accessibleDescription() == "Off"
+    qtbot.keyClick(toggle, Qt.Key.Key_Space)
+    assert toggle.isChecked()
+    assert toggle.accessibleDescription() == "On"
+    assert toggle.sizeHint().height() >= 36

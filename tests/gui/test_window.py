@@ -318,7 +318,7 @@ def test_settings_apply_at_once(place: Place, qtbot: QtBot, qapp: QApplication) 
     place.window.open_settings()
     settings = place.window.settings
     before = qapp.font().pixelSize()
-    settings.scales.button(5).click()
+    settings.scales.button(4).click()
     settings.modes.button(2).click()
     assert qapp.font().pixelSize() == 2 * before
     assert place.session.preferences.settings.window.appearance == "dark"
@@ -327,7 +327,7 @@ def test_settings_apply_at_once(place: Place, qtbot: QtBot, qapp: QApplication) 
     place.window.open_clients()
     place.wait()
     assert place.window.client_list.list.row_model.rows[0].title == "Mara Keller"
-    settings.scales.button(1).click()
+    settings.scales.button(0).click()
 
 
 def test_everything_that_can_be_pressed_or_typed_into_has_a_name(place: Place, qtbot: QtBot) -> None:

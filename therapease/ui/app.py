@@ -12,11 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from therapease import paths
 from therapease.logs import configure_logs, get_logger
 from therapease.services.workspace import Door, Workspace
 from therapease.ui import strings
@@ -24,16 +23,15 @@ from therapease.ui.background import Background
 from therapease.ui.error_presenter import ErrorPresenter
 from therapease.ui.idle_watch import IdleWatch
 from therapease.ui.preferences import Preferences
-from therapease.ui.theme import apply_theme
+from therapease.ui.theme import Mode, apply_theme
 from therapease.ui.unlock.controller import SignInController, default_vault_path
 from therapease.ui.unlock.view import SignInView
 from therapease.ui.widgets import paint_logo
+from therapease.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from therapease.ui.main_window import MainWindow
 
-FIRST_SIZE_PX = (1440, 900)
-_GEOMETRY = "window/geometry"
 _LOAD_PAUSE_MS = 100
 _FOR_LATER = (
     "PySide6.QtMultimedia",
@@ -94,7 +92,9 @@ class WindowSession(QObject):
         self._today = today
         self._application, self._door = application, door
         self.preferences = Preferences(self)
-        apply_theme(application, self.preferences.mode, self.preferences.text_scale)
+        self.state = WindowState()
+        self._look: tuple[Mode, float, bool] | None = None
+        self._apply_preferences()
         application.setWindowIcon(_window_icon())
         self.presenter = ErrorPresenter(self)
         self.background = Background(self)
@@ -125,7 +125,7 @@ class WindowSession(QObject):
         controller.unlocked.connect(self.enter)
         controller.made.connect(self.enter_new)
         view.closed.connect(self._on_sign_in_closed)
-        self._place(view)
+        self.state.restore(view)
         self.sign_in = view
         view.show()
         controller.look()
@@ -137,8 +137,9 @@ class WindowSession(QObject):
         window = self._make_window(workspace)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._on_window_closed)
-        self._place(window)
+        self.state.restore(window)
         self.window = window
+        window.open_kind(self.state.place)
         window.show()
         if self.sign_in is not None:
             view, self.sign_in = self.sign_in, None
@@ -195,7 +196,8 @@ class WindowSession(QObject):
         window, self.window = self.window, None
         if window is None:
             return
-        self._keep_geometry(window)
+        self.state.keep_place(window.place_kind)
+        self.state.keep(window)
         self.background.forget_all()
         workspace = window.desk.workspace
         window.closed.disconnect(self._on_window_closed)
@@ -210,7 +212,7 @@ class WindowSession(QObject):
 
     def _on_sign_in_closed(self) -> None:
         if self.sign_in is not None:
-            self._keep_geometry(self.sign_in)
+            self.state.keep(self.sign_in)
             self._application.quit()
 
     def _on_idle(self) -> None:
@@ -218,21 +220,11 @@ class WindowSession(QObject):
             self.lock()
 
     def _apply_preferences(self) -> None:
-        apply_theme(self._application, self.preferences.mode, self.preferences.text_scale)
-
-    # ------------------------------------------------------------ where the window stands
-
-    def _place(self, window: QWidget) -> None:
-        geometry = _geometry_file().value(_GEOMETRY)
-        if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
-            window.resize(*FIRST_SIZE_PX)
-
-    def _keep_geometry(self, window: QWidget) -> None:
-        _geometry_file().setValue(_GEOMETRY, window.saveGeometry())
-
-
-def _geometry_file() -> QSettings:
-    return QSettings(str(paths.user_config_dir() / "window.ini"), QSettings.Format.IniFormat)
+        """Put the look on, if it is another one: laying out every widget again is slow."""
+        look = (self.preferences.mode, self.preferences.text_scale, self.preferences.is_motion_reduced)
+        if look != self._look:
+            self._look = look
+            apply_theme(self._application, look[0], look[1], is_motion_reduced=look[2])
 
 
 def _window_icon() -> QIcon:

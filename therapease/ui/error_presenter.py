@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from therapease.errors import (
@@ -23,9 +24,10 @@ from therapease.errors import (
     TherapEaseError,
     VaultDamagedError,
 )
-from therapease.logs import get_logger
+from therapease.logs import get_logger, places_of
 from therapease.ui import strings
-from therapease.ui.widgets import Banner, BannerKind, MessageSheet
+from therapease.ui.about_sheet import version_details
+from therapease.ui.widgets import Banner, BannerKind, Button, ButtonKind, MessageSheet
 
 
 def loudness(error: TherapEaseError) -> BannerKind:
@@ -49,6 +51,31 @@ def show_in_place(error: TherapEaseError, banner: Banner, retry: Callable[[], No
     )
 
 
+def error_details(error: TherapEaseError) -> str:
+    """Return what somebody who helps needs to know, free of clinical content: kind, places, versions. No message."""
+    cause = error.__cause__ or error
+    lines = [type(error).__name__, type(cause).__name__ if cause is not error else "", error.detail]
+    # An error made here has passed no place; the one it was made from has.
+    lines.append(places_of(cause.__traceback__) or places_of(error.__traceback__))
+    return "\n".join([*(line for line in lines if line), version_details()])
+
+
+class ErrorSheet(MessageSheet):
+    """Title, words with the next step, and details to pass on to whoever helps."""
+
+    def __init__(self, error: TherapEaseError, parent: QWidget | None = None) -> None:
+        super().__init__(error.title, error.message, parent)
+        self.details = error_details(error)
+        self.copy_button = Button(strings.About.COPY_DETAILS, ButtonKind.QUIET, icon="copy")
+        self.copy_button.setToolTip(strings.Errors.DETAILS_HINT)
+        self.copy_button.clicked.connect(self._copy)
+        self.buttons.insertWidget(0, self.copy_button)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details)
+        self.copy_button.setText(strings.About.COPIED)
+
+
 class ErrorPresenter(QObject):
     """Shows errors that have no place of their own, and whatever was not caught. One per application."""
 
@@ -56,7 +83,7 @@ class ErrorPresenter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.shown: MessageSheet | None = None
+        self.shown: ErrorSheet | None = None
         self._arrived.connect(self.show_dialog, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -69,7 +96,7 @@ class ErrorPresenter(QObject):
         get_logger().warning("error.shown", error=type(error).__name__)
         if self.shown is not None:
             return
-        sheet = MessageSheet(error.title, error.message, _active_window())
+        sheet = ErrorSheet(error, _active_window())
         sheet.finished.connect(self._closed)
         self.shown = sheet
         sheet.open()
@@ -84,11 +111,17 @@ class ErrorPresenter(QObject):
             QApplication.quit()
             return
         get_logger().error("error.uncaught", exc_info=error.with_traceback(traceback))
-        self._arrived.emit(error if isinstance(error, TherapEaseError) else InternalError(detail=kind.__name__))
+        self._arrived.emit(error if isinstance(error, TherapEaseError) else _our_fault(error))
 
     def _uncaught_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
             self._uncaught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+
+def _our_fault(error: BaseException) -> InternalError:
+    problem = InternalError(detail=type(error).__name__)
+    problem.__cause__ = error
+    return problem
 
 
 def _active_window() -> QWidget | None:

@@ -10,7 +10,7 @@ from therapease.domain.job import DraftingOptions, TranscriptionOptions
 from therapease.errors import TherapEaseError
 from therapease.settings import Appearance, Settings, WindowSettings, load_settings, save_settings
 from therapease.ui.jobs import JobOptions
-from therapease.ui.theme import Mode
+from therapease.ui.theme import TEXT_SCALES, Mode
 
 
 class Preferences(QObject):
@@ -35,6 +35,10 @@ class Preferences(QObject):
         return self.settings.window.text_scale_percent / 100
 
     @property
+    def is_motion_reduced(self) -> bool:
+        return self.settings.window.reduce_motion
+
+    @property
     def show_full_names(self) -> bool:
         return self.settings.window.show_full_names
 
@@ -55,6 +59,16 @@ class Preferences(QObject):
 
     def set_text_scale(self, scale: float) -> None:
         self._set_window(self.settings.window.model_copy(update={"text_scale_percent": round(scale * 100)}))
+
+    def step_text_scale(self, step: int) -> None:
+        """Go to the next larger (1) or smaller (-1) of the offered sizes, from wherever the size is now."""
+        now = self.text_scale
+        beyond = [scale for scale in TEXT_SCALES if (scale > now + 0.001 if step > 0 else scale < now - 0.001)]
+        if beyond:
+            self.set_text_scale(min(beyond) if step > 0 else max(beyond))
+
+    def set_is_motion_reduced(self, is_wanted: bool) -> None:
+        self._set_window(self.settings.window.model_copy(update={"reduce_motion": is_wanted}))
 
     def set_show_full_names(self, is_wanted: bool) -> None:
         self._set_window(self.settings.window.model_copy(update={"show_full_names": is_wanted}))

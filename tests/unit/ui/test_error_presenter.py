@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from therapease import errors
+from therapease import __version__, errors
 from therapease.errors import (
     EngineCrashedError,
     HeaderDamagedError,
@@ -18,7 +19,8 @@ from therapease.errors import (
     TherapEaseError,
     WrongPassphraseError,
 )
-from therapease.ui.error_presenter import ErrorPresenter, loudness, show_in_place
+from therapease.ui import strings
+from therapease.ui.error_presenter import ErrorPresenter, ErrorSheet, error_details, loudness, show_in_place
 from therapease.ui.widgets import Banner, BannerKind
 
 
@@ -86,3 +88,26 @@ def test_what_nobody_caught_is_shown_without_its_message(qtbot: QtBot, monkeypat
     qtbot.waitUntil(lambda: len(shown) == 2)
     assert all(isinstance(problem, InternalError) for problem in shown)
     assert not any("Mara" in f"{problem}{problem.detail}" for problem in shown)
+
+
+def caught() -> ValueError:
+    try:
+        raise ValueError("Mara Keller said it")
+    except ValueError as error:
+        return error
+
+
+def test_details_name_kind_places_and_versions_and_nothing_that_was_said(qtbot: QtBot) -> None:
+    problem = InternalError(detail="ValueError")
+    problem.__cause__ = caught()
+    sheet = ErrorSheet(problem)
+    qtbot.addWidget(sheet)
+    sheet.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied == error_details(problem)
+    assert "InternalError" in copied
+    assert "ValueError" in copied
+    assert "test_error_presenter.py:" in copied
+    assert f"TherapEase {__version__}" in copied
+    assert "Mara" not in copied
+    assert sheet.copy_button.text() == strings.About.COPIED

@@ -24,7 +24,7 @@ class SettingsController(QObject):
 
     @property
     def idle_choices_min(self) -> list[int]:
-        """The offered times, with the one in force even if the settings file holds another."""
+        """The offered times, with the one in force even if the settings file holds another. Read once, for the view."""
         return sorted({*IDLE_CHOICES_MIN, self.desk.preferences.lock_after_idle_min})
 
     def choose_mode(self, mode: Mode) -> None:
@@ -32,6 +32,9 @@ class SettingsController(QObject):
 
     def choose_text_scale(self, scale: float) -> None:
         self.desk.preferences.set_text_scale(scale)
+
+    def choose_reduced_motion(self, is_wanted: bool) -> None:
+        self.desk.preferences.set_is_motion_reduced(is_wanted)
 
     def choose_full_names(self, is_wanted: bool) -> None:
         self.desk.preferences.set_show_full_names(is_wanted)

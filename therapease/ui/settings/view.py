@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapease.ui import strings
+from therapease.ui.command_table import spec_of
+from therapease.ui.commands import Command
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.place import Place
 from therapease.ui.settings.controller import SettingsController
+from therapease.ui.shortcuts_sheet import ShortcutsSheet
 from therapease.ui.theme import TEXT_SCALES, Mode, TextRole
-from therapease.ui.widgets import Banner, Card, CheckBox, Chip, ChipKind, PageHeader, ScrollingPage, TextLabel
+from therapease.ui.widgets import (
+    Banner,
+    Button,
+    ButtonKind,
+    Card,
+    CheckBox,
+    PageHeader,
+    RadioGroup,
+    ScrollingPage,
+    TextLabel,
+)
 from therapease.ui.wording import place_words
 
 _MODE_WORDS = {
@@ -27,29 +38,18 @@ class SettingsView(Place):
     def __init__(self, controller: SettingsController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.controller = controller
-        preferences = controller.desk.preferences
         self.banner = Banner()
         header = PageHeader(strings.Settings.TITLE, strings.Settings.SUBTITLE)
-        header.action_row.addWidget(Chip(strings.Today.OFFLINE, ChipKind.ACCENT, "wifi-off"))
-        self.modes = _choices(
-            [(words, mode is preferences.mode) for mode, words in _MODE_WORDS.items()],
-            lambda number: controller.choose_mode(list(_MODE_WORDS)[number]),
-            self,
+        self._minutes = controller.idle_choices_min
+        self.modes = RadioGroup(strings.Settings.APPEARANCE, list(_MODE_WORDS.values()))
+        self.scales = RadioGroup(strings.Settings.TEXT_SIZE, [f"{round(scale * 100)} %" for scale in TEXT_SCALES])
+        self.idle = RadioGroup(
+            strings.Settings.IDLE, [strings.Settings.IDLE_MINUTES.format(count=count) for count in self._minutes]
         )
-        self.scales = _choices(
-            [(f"{round(scale * 100)} %", abs(scale - preferences.text_scale) < 0.01) for scale in TEXT_SCALES],
-            lambda number: controller.choose_text_scale(TEXT_SCALES[number]),
-            self,
-        )
-        minutes = controller.idle_choices_min
-        self.idle = _choices(
-            [(strings.Settings.IDLE_MINUTES.format(count=m), m == preferences.lock_after_idle_min) for m in minutes],
-            lambda number: controller.choose_idle(minutes[number]),
-            self,
-        )
+        self.reduce_motion = CheckBox(strings.Settings.REDUCE_MOTION)
         self.full_names = CheckBox(strings.Settings.FULL_NAMES)
-        self.full_names.setChecked(preferences.show_full_names)
-        self.full_names.toggled.connect(controller.choose_full_names)
+        self._show_choices()
+        self._connect()
         page = ScrollingPage(width_px=820)
         page.content.addWidget(header)
         page.content.addWidget(self.banner)
@@ -58,13 +58,39 @@ class SettingsView(Place):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
+
+    def _connect(self) -> None:
+        controller = self.controller
+        self.modes.chosen.connect(lambda number: controller.choose_mode(list(_MODE_WORDS)[number]))
+        self.scales.chosen.connect(lambda number: controller.choose_text_scale(TEXT_SCALES[number]))
+        self.idle.chosen.connect(lambda number: controller.choose_idle(self._minutes[number]))
+        self.reduce_motion.clicked.connect(controller.choose_reduced_motion)
+        self.full_names.clicked.connect(controller.choose_full_names)
+        controller.changed.connect(self._show_choices)
         controller.failed.connect(lambda error: show_in_place(error, self.banner))
+
+    def _show_choices(self) -> None:
+        """Show what is in force, wherever it was changed: text size has keys of its own."""
+        preferences = self.controller.desk.preferences
+        self.modes.set_choice(list(_MODE_WORDS).index(preferences.mode))
+        # The file may hold a size between those offered.
+        nearest = min(TEXT_SCALES, key=lambda scale: abs(scale - preferences.text_scale))
+        self.scales.set_choice(TEXT_SCALES.index(nearest))
+        self.idle.set_choice(self._minutes.index(preferences.lock_after_idle_min))
+        self.reduce_motion.setChecked(preferences.is_motion_reduced)
+        self.full_names.setChecked(preferences.show_full_names)
 
     def _look(self) -> Card:
         card = Card()
-        _add_choice(card, strings.Settings.APPEARANCE, self.modes)
+        card.content.addWidget(self.modes)
         card.content.addSpacing(8)
-        _add_choice(card, strings.Settings.TEXT_SIZE, self.scales)
+        card.content.addWidget(self.scales)
+        keys = (spec_of(command).shown_keys() for command in (Command.LARGER_TEXT, Command.SMALLER_TEXT))
+        hint = strings.Settings.TEXT_SIZE_HINT.format(keys=" and ".join(keys))
+        card.content.addWidget(TextLabel(hint, TextRole.SMALL, "ink3", wrap=True))
+        card.content.addSpacing(8)
+        card.content.addWidget(self.reduce_motion)
+        card.content.addWidget(TextLabel(strings.Settings.REDUCE_MOTION_HINT, TextRole.SMALL, "ink3", wrap=True))
         return card
 
     def _privacy(self) -> Card:
@@ -73,21 +99,21 @@ class SettingsView(Place):
         card.content.addWidget(self.full_names)
         card.content.addWidget(TextLabel(strings.Settings.FULL_NAMES_HINT, TextRole.SMALL, "ink3", wrap=True))
         card.content.addSpacing(8)
-        _add_choice(card, strings.Settings.IDLE, self.idle)
+        card.content.addWidget(self.idle)
         card.content.addWidget(TextLabel(strings.Settings.IDLE_HINT, TextRole.SMALL, "ink3", wrap=True))
         return card
 
     def _keyboard(self) -> Card:
         card = Card()
         card.content.addWidget(TextLabel(strings.Settings.SHORTCUTS, TextRole.LABEL))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(4)
-        for number, (what, keys) in enumerate(strings.Settings.SHORTCUT_ROWS):
-            grid.addWidget(TextLabel(what, TextRole.BODY, "ink2"), number, 0)
-            grid.addWidget(TextLabel(keys, TextRole.BODY), number, 1)
-        grid.setColumnStretch(1, 1)
-        card.content.addLayout(grid)
+        keys = spec_of(Command.SHORTCUTS).shown_keys()
+        card.content.addWidget(
+            TextLabel(strings.Settings.SHORTCUTS_HINT.format(keys=keys), TextRole.SMALL, "ink3", wrap=True)
+        )
+        self.shortcuts_button = Button(strings.Shortcuts.TITLE, ButtonKind.QUIET, icon="keyboard")
+        self.shortcuts_button.clicked.connect(lambda: ShortcutsSheet(self.window()).open())
+        card.content.addSpacing(4)
+        card.content.addWidget(self.shortcuts_button)
         return card
 
     def _vault(self) -> Card:
@@ -98,25 +124,3 @@ class SettingsView(Place):
         card.content.addWidget(TextLabel(signed_in, TextRole.BODY, "ink2"))
         card.content.addWidget(TextLabel(place_words(workspace.vault.path), TextRole.SMALL, "ink3", wrap=True))
         return card
-
-
-def _choices(options: Sequence[tuple[str, bool]], choose: Callable[[int], None], owner: QWidget) -> QButtonGroup:
-    group = QButtonGroup(owner)
-    for number, (words, is_chosen) in enumerate(options):
-        button = QRadioButton(words)
-        button.setProperty("focusRing", True)
-        button.setChecked(is_chosen)
-        group.addButton(button, number)
-    group.idClicked.connect(choose)
-    return group
-
-
-def _add_choice(card: Card, title: str, group: QButtonGroup) -> None:
-    card.content.addWidget(TextLabel(title, TextRole.LABEL))
-    row = QHBoxLayout()
-    row.setSpacing(24)
-    for button in group.buttons():
-        button.setAccessibleName(f"{title}: {button.text()}")
-        row.addWidget(button)
-    row.addStretch(1)
-    card.content.addLayout(row)

@@ -10,12 +10,16 @@ from therapease.ui.strings.commands import COMMAND_WORDS, Menus
 from therapease.ui.strings.common import APP_NAME, SEPARATOR, Actions, Inputs
 from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
 from therapease.ui.strings.settings import Settings
-from therapease.ui.strings.shell import Rail
+from therapease.ui.strings.shell import About, Errors, Leaving, Rail, Shortcuts, Status
 from therapease.ui.strings.sign_in import Create, Recovery, SignIn
 from therapease.ui.strings.today import Today
 
 __all__ = [
     "APP_NAME",
+    "About",
+    "Leaving",
+    "Shortcuts",
+    "Status",
     "ATTENDANCE_WORDS",
     "Actions",
     "COMMAND_WORDS",
@@ -23,6 +27,7 @@ __all__ = [
     "ClientPlace",
     "Clients",
     "Create",
+    "Errors",
     "Inputs",
     "Menus",
     "NewSession",

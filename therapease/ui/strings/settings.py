@@ -11,6 +11,9 @@ class Settings:
     LIGHT = "Light"
     DARK = "Dark"
     TEXT_SIZE = "Text size"
+    TEXT_SIZE_HINT = "From everywhere: {keys}"
+    REDUCE_MOTION = "Reduce motion"
+    REDUCE_MOTION_HINT = "Nothing glides. Otherwise TherapEase does what the system asks for."
     PRIVACY = "Who else may see the screen"
     FULL_NAMES = "Show full names in lists"
     FULL_NAMES_HINT = "Otherwise initials and the client's code."
@@ -20,14 +23,7 @@ class Settings:
         "Without a key or the mouse being touched. A session being worked on is finished first. Ctrl+L locks at once."
     )
     SHORTCUTS = "Keyboard"
-    SHORTCUT_ROWS = (
-        ("Today, clients, settings", "Ctrl+1, Ctrl+2, Ctrl+,"),
-        ("New client", "Ctrl+N"),
-        ("Search clients", "Ctrl+F"),
-        ("Back", "Alt+Left"),
-        ("Lock", "Ctrl+L"),
-        ("Quit", "Ctrl+Q"),
-    )
+    SHORTCUTS_HINT = "Everything can be done by keyboard. {keys} shows how, from everywhere."
     VAULT = "Vault"
     SIGNED_IN = "Signed in as {name}"
     NOT_SAVED = "The setting holds until you close TherapEase."

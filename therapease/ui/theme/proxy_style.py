@@ -45,6 +45,7 @@ class CalmStyle(QProxyStyle):
         self.on_accent = QColor()
         self.edge = QColor()
         self.sheet = QColor()
+        self.is_motion_reduced = False
 
     def take_colors(self, color: Callable[[str], QColor]) -> None:
         """Take the colours of a theme; `color` gives a token's."""
@@ -123,6 +124,8 @@ class CalmStyle(QProxyStyle):
     ) -> int:
         if hint is QStyle.StyleHint.SH_FocusFrame_Mask:
             # Qt's own mask is a square frame: it would cut the ring's round corners.
+            return 0
+        if hint is QStyle.StyleHint.SH_Widget_Animation_Duration and self.is_motion_reduced:
             return 0
         return super().styleHint(hint, option, widget, returned)
 

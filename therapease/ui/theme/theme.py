@@ -15,7 +15,7 @@ from therapease.ui.theme.stylesheet import fill_style_sheet
 from therapease.ui.theme.tokens import Mode, Scheme, TokenColors, token_colors
 from therapease.ui.theme.typography import TYPE_SCALE, TextRole, font_for, load_fonts, scaled_px
 
-TEXT_SCALES = (0.9, 1.0, 1.15, 1.3, 1.5, 2.0)
+TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,13 @@ def current_theme() -> Theme:
     return _current.theme
 
 
-def apply_theme(application: QApplication, mode: Mode = Mode.SYSTEM, scale: float = 1.0) -> Theme:
+def apply_theme(
+    application: QApplication, mode: Mode = Mode.SYSTEM, scale: float = 1.0, *, is_motion_reduced: bool = False
+) -> Theme:
     """Put a theme on the application: fonts, style, palette and style sheet, then announce it.
 
-    With `Mode.SYSTEM` the theme follows the system's light or dark setting while the program runs.
+    With `Mode.SYSTEM` the theme follows the system's light or dark setting while the program runs. With
+    `is_motion_reduced` the style reports that nothing moves; without it the style says what the system wants.
     """
     load_fonts()
     if _current.style is None:
@@ -102,6 +105,7 @@ def apply_theme(application: QApplication, mode: Mode = Mode.SYSTEM, scale: floa
     theme = Theme(_scheme_for(mode, application), scale)
     _current.theme = theme
     _current.style.take_colors(theme.color)
+    _current.style.is_motion_reduced = is_motion_reduced
     application.setFont(theme.font(TextRole.BODY))
     application.setPalette(_palette(theme))
     application.setStyleSheet(fill_style_sheet(token_colors(theme.scheme), scale))
@@ -111,7 +115,8 @@ def apply_theme(application: QApplication, mode: Mode = Mode.SYSTEM, scale: floa
 
 def _follow_system(application: QApplication) -> None:
     if _current.mode is Mode.SYSTEM:
-        apply_theme(application, Mode.SYSTEM, _current.theme.scale)
+        is_motion_reduced = _current.style is not None and _current.style.is_motion_reduced
+        apply_theme(application, Mode.SYSTEM, _current.theme.scale, is_motion_reduced=is_motion_reduced)
 
 
 def _scheme_for(mode: Mode, application: QApplication) -> Scheme:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from therapease.ui.widgets.banners import Banner, BannerKind
 from therapease.ui.widgets.buttons import Button, ButtonKind, ButtonSize, IconButton, LinkButton
 from therapease.ui.widgets.chips import Chip, ChipKind
+from therapease.ui.widgets.choices import FilterChip, FilterChips, RadioGroup, Toggle
 from therapease.ui.widgets.dialogs import MessageSheet, QuestionSheet, Sheet
 from therapease.ui.widgets.empty_state import EmptyState
+from therapease.ui.widgets.flow import FlowLayout
 from therapease.ui.widgets.icon_label import IconLabel
 from therapease.ui.widgets.inputs import CheckBox, Field, PassphraseField, SearchField, TextField
 from therapease.ui.widgets.logo import Logo, paint_logo
@@ -32,6 +34,9 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "Field",
+    "FilterChip",
+    "FilterChips",
+    "FlowLayout",
     "Hairline",
     "IconButton",
     "IconLabel",
@@ -43,6 +48,7 @@ __all__ = [
     "ProgressRow",
     "QuestionSheet",
     "Rail",
+    "RadioGroup",
     "RowKind",
     "RowList",
     "ScrollingPage",
@@ -51,6 +57,7 @@ __all__ = [
     "TextField",
     "TextLabel",
     "Toast",
+    "Toggle",
     "clear_layout",
     "paint_logo",
     "set_property",

@@ -1,0 +1,70 @@
+"""A row that goes on in the next line where the room ends, so that choices stay readable at every text size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Lays widgets out like words. Rows are as high as their highest widget."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap_px: int = 24, line_gap_px: int = 0) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap_px, self._line_gap_px = gap_px, line_gap_px
+        self.setContentsMargins(QMargins())
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._flow(QRect(0, 0, width, 0), moves=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._flow(rect, moves=True)
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._shown()]
+        if not hints:
+            return QSize()
+        width = sum(hint.width() for hint in hints) + self._gap_px * (len(hints) - 1)
+        return QSize(width, max(hint.height() for hint in hints))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _flow(self, room: QRect, *, moves: bool) -> int:
+        """Place the items, or only measure; return the height they take."""
+        x, y, line_px = room.x(), room.y(), 0
+        for item in self._shown():
+            hint = item.sizeHint()
+            if line_px and x + hint.width() > room.x() + room.width():
+                x, y, line_px = room.x(), y + line_px + self._line_gap_px, 0
+            if moves:
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self._gap_px
+            line_px = max(line_px, hint.height())
+        return y + line_px - room.y()
