@@ -15,7 +15,9 @@ from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
 from therapease.services.context import ServiceContext
 from therapease.services.corrections import CorrectionService
+from therapease.services.goals import GoalService
 from therapease.services.history import HistoryService
+from therapease.services.measures import MeasureService
 from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
@@ -62,6 +64,8 @@ def build_workspace(vault: UnlockedVault, engine: Engine, clock: Clock) -> Works
         vault=vault,
         engine=engine,
         clients=ClientService(context),
+        goals=GoalService(context),
+        measures=MeasureService(context),
         schedule=schedule,
         recording=recording,
         transcription=TranscriptionService(context, engine),

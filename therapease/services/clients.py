@@ -8,26 +8,34 @@ from datetime import date
 from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
+from therapease.domain.goal import Goal
 from therapease.domain.ids import ClientId, ConsentId
+from therapease.domain.measure import Measure
+from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.session import TherapySession
-from therapease.errors import InvalidFieldError
+from therapease.services.client_details import ClientDetails
 from therapease.services.consent_texts import kept_version
 from therapease.services.context import ServiceContext
-
-MAX_NAME_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
-    """All that a client's page shows."""
+    """All that a client's page shows, read in one transaction. Measures come in the order they were noted."""
 
     client: Client
-    sessions: tuple[TherapySession, ...]
+    entries: tuple[SessionEntry, ...]
     consents: tuple[Consent, ...]
+    goals: tuple[Goal, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def sessions(self) -> tuple[TherapySession, ...]:
+        """The sessions, newest number first."""
+        return tuple(entry.session for entry in self.entries)
 
 
 class ClientService:
-    """Create, find and open clients; note their consents."""
+    """Create, find, change and open clients; note their consents. A client is archived, never deleted."""
 
     def __init__(self, context: ServiceContext) -> None:
         self._context = context
@@ -36,37 +44,97 @@ class ClientService:
         with self._context.transaction() as unit:
             return unit.clients.list_all(include_archived=include_archived)
 
+    def overview(self) -> list[ClientOverview]:
+        """Return every client, archived ones included, by name, with what a list tells besides."""
+        with self._context.transaction() as unit:
+            return unit.clients.list_overview(self._context.clock.now())
+
     def create(self, name: str, date_of_birth: date | None = None) -> Client:
-        """Add a client. Raise InvalidFieldError for a missing name or a birth date that cannot be."""
+        """Add a client by name. Raise InvalidFieldError for a missing name or a birth date that cannot be."""
+        return self.add(ClientDetails(name, date_of_birth))
+
+    def add(self, details: ClientDetails) -> Client:
+        """Add a client. Raise InvalidFieldError for what cannot be right."""
         now = self._context.clock.now()
-        name = _checked_name(name)
-        _check_birth_date(date_of_birth, now.date())
+        checked = details.checked(now.date())
         with self._context.transaction() as unit:
             client = Client(
                 id=ClientId(self._context.clock.new_id()),
                 code=unit.clients.next_code(),
-                name=name,
+                name=checked.name,
                 created_at=now,
-                date_of_birth=date_of_birth,
                 therapist_id=self._context.user.id,
             )
+            client = _with_details(client, checked)
             unit.clients.add(client)
             unit.audit.append(AuditAction.CLIENT_CREATED, client.id)
         return client
+
+    def edit(self, client_id: ClientId, details: ClientDetails) -> Client:
+        """Write down other details of a client; the history says that it was done. Saving what is there already is no
+        change. Raise InvalidFieldError, NotFoundError."""
+        checked = details.checked(self._context.clock.now().date())
+        with self._context.transaction() as unit:
+            known = unit.clients.get(client_id)
+            changed = _with_details(known, checked)
+            if changed != known:
+                unit.clients.update(changed)
+                unit.audit.append(AuditAction.CLIENT_EDITED, client_id)
+        return changed
+
+    def archive(self, client_id: ClientId) -> Client:
+        """Take a client out of the lists; everything is kept. Archiving twice changes nothing."""
+        with self._context.transaction() as unit:
+            client = unit.clients.get(client_id)
+            if client.archived_at is not None:
+                return client
+            archived = replace(client, archived_at=self._context.clock.now())
+            unit.clients.update(archived)
+            unit.audit.append(AuditAction.CLIENT_ARCHIVED, client_id)
+        return archived
+
+    def restore(self, client_id: ClientId) -> Client:
+        """Bring an archived client back into the lists."""
+        with self._context.transaction() as unit:
+            client = unit.clients.get(client_id)
+            if client.archived_at is None:
+                return client
+            restored = replace(client, archived_at=None)
+            unit.clients.update(restored)
+            unit.audit.append(AuditAction.CLIENT_RESTORED, client_id)
+        return restored
+
+    def namesakes(self, details: ClientDetails, client_id: ClientId | None = None) -> list[Client]:
+        """Return who else has this name and date of birth, archived clients included; `client_id` is left out.
+
+        To be asked about and not forbidden: two people can share both.
+        """
+        wanted = details.tidied()
+        with self._context.transaction() as unit:
+            everybody = unit.clients.list_all(include_archived=True)
+        return [
+            client
+            for client in everybody
+            if client.id != client_id
+            and client.name.casefold() == wanted.name.casefold()
+            and client.date_of_birth == wanted.date_of_birth
+        ]
 
     def open_page(self, client_id: ClientId) -> ClientPage:
         """Return the client's page; looking at it is an audited act."""
         with self._context.transaction() as unit:
             page = ClientPage(
                 client=unit.clients.get(client_id),
-                sessions=tuple(unit.sessions.list_for_client(client_id)),
+                entries=tuple(unit.sessions.list_entries(client_id)),
                 consents=tuple(unit.consents.list_for_client(client_id)),
+                goals=tuple(unit.goals.list_for_client(client_id)),
+                measures=tuple(unit.measures.list_for_client(client_id)),
             )
             unit.audit.append(AuditAction.CLIENT_VIEWED, client_id)
         return page
 
     def give_consent(self, client_id: ClientId, purpose: ConsentPurpose) -> Consent:
-        """Note that the client agreed today, in writing, to the current wording."""
+        """Note that the client agreed today, in writing, to the practice's current wording."""
         with self._context.transaction() as unit:
             unit.clients.get(client_id)
             consent = Consent(
@@ -90,19 +158,14 @@ class ClientService:
         return revoked
 
 
-def _checked_name(name: str) -> str:
-    tidy = " ".join(name.split())
-    if not tidy:
-        raise InvalidFieldError("name", "Enter the client's name.")
-    if len(tidy) > MAX_NAME_CHARACTERS:
-        raise InvalidFieldError("name", f"A name can have up to {MAX_NAME_CHARACTERS} characters.")
-    return tidy
-
-
-def _check_birth_date(born: date | None, today: date) -> None:
-    if born is None:
-        return
-    if born > today:
-        raise InvalidFieldError("date_of_birth", "The date of birth lies in the future.")
-    if born.year < today.year - 130:
-        raise InvalidFieldError("date_of_birth", "Check the year of birth.")
+def _with_details(client: Client, details: ClientDetails) -> Client:
+    return replace(
+        client,
+        name=details.name,
+        date_of_birth=details.date_of_birth,
+        preferred_name=details.preferred_name or None,
+        pronouns=details.pronouns or None,
+        phone=details.phone or None,
+        email=details.email or None,
+        emergency_contact=details.emergency_contact or None,
+    )

@@ -11,7 +11,9 @@ from therapease.domain.user import NewOwner, User, VaultAccount
 from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
 from therapease.services.corrections import CorrectionService
+from therapease.services.goals import GoalService
 from therapease.services.history import HistoryService
+from therapease.services.measures import MeasureService
 from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
@@ -30,6 +32,8 @@ class Workspace:
     vault: UnlockedVault
     engine: Engine
     clients: ClientService
+    goals: GoalService
+    measures: MeasureService
     schedule: ScheduleService
     recording: RecordingService
     transcription: TranscriptionService

@@ -10,7 +10,10 @@ from tests.fakes import START, FakeVault, new_workspace
 from therapease.domain.audit import AuditAction
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import ClientId
+from therapease.domain.session import SessionStatus
 from therapease.errors import InvalidFieldError, NotFoundError
+from therapease.services.client_details import ClientDetails
+from therapease.services.workspace import Workspace
 
 
 def test_a_client_gets_a_code_and_her_name_tidied() -> None:
@@ -58,3 +61,77 @@ def test_looking_at_a_page_is_written_down() -> None:
 def test_an_unknown_client_is_said_to_be_gone() -> None:
     with pytest.raises(NotFoundError):
         new_workspace().clients.open_page(ClientId("nobody"))
+
+
+def actions(work: Workspace) -> list[AuditAction]:
+    assert isinstance(work.vault, FakeVault)
+    return work.vault.actions
+
+
+def test_details_are_changed_and_the_change_is_written_down() -> None:
+    work = new_workspace()
+    client = work.clients.create("Mara Keller", date(1991, 5, 4))
+    changed = work.clients.edit(client.id, ClientDetails(" Mara  Keller-Roth ", None, "Mar", phone="+44 20 7946 0000"))
+    assert (changed.name, changed.preferred_name, changed.date_of_birth) == ("Mara Keller-Roth", "Mar", None)
+    assert (changed.code, changed.created_at) == (client.code, client.created_at)
+    assert work.clients.list_all() == [changed]
+    assert actions(work)[-1] is AuditAction.CLIENT_EDITED
+
+
+def test_saving_what_is_there_already_is_no_change() -> None:
+    work = new_workspace()
+    client = work.clients.create("Mara Keller")
+    assert work.clients.edit(client.id, ClientDetails.of(client)) == client
+    assert AuditAction.CLIENT_EDITED not in actions(work)
+
+
+def test_a_change_that_cannot_be_right_changes_nothing() -> None:
+    work = new_workspace()
+    client = work.clients.create("Mara Keller")
+    with pytest.raises(InvalidFieldError):
+        work.clients.edit(client.id, ClientDetails("Mara", email="nowhere"))
+    assert work.clients.list_all() == [client]
+
+
+def test_archiving_takes_out_of_the_list_and_restoring_brings_back() -> None:
+    work = new_workspace()
+    client = work.clients.create("Mara Keller")
+    assert work.clients.archive(client.id).archived_at is not None
+    assert work.clients.list_all() == []
+    assert work.clients.archive(client.id) == work.clients.open_page(client.id).client
+    assert work.clients.restore(client.id) == client
+    assert work.clients.restore(client.id) == client
+    kept = [AuditAction.CLIENT_ARCHIVED, AuditAction.CLIENT_RESTORED]
+    assert [action for action in actions(work) if action in kept] == kept
+
+
+def test_somebody_of_the_same_name_and_birth_is_told_not_forbidden() -> None:
+    work = new_workspace()
+    client = work.clients.create("Mara Keller", date(1991, 5, 4))
+    work.clients.archive(client.id)
+    same = ClientDetails("mara  KELLER", date(1991, 5, 4))
+    assert [found.id for found in work.clients.namesakes(same)] == [client.id]
+    assert work.clients.namesakes(same, client.id) == []
+    assert work.clients.namesakes(ClientDetails("Mara Keller", date(1991, 5, 5))) == []
+    work.clients.add(same)
+    assert len(work.clients.namesakes(same)) == 2
+
+
+def test_the_list_tells_of_everybody() -> None:
+    work = new_workspace()
+    client = work.clients.create("Mara Keller")
+    work.clients.archive(work.clients.create("Jonas Reuter").id)
+    work.schedule.add_session(client.id, START + timedelta(days=1))
+    jonas, mara = work.clients.overview()
+    assert (jonas.client.name, jonas.client.archived_at is None) == ("Jonas Reuter", False)
+    assert (mara.session_count, mara.next_appointment_at) == (0, START + timedelta(days=1))
+
+
+def test_a_page_holds_the_sessions_with_their_lines() -> None:
+    work = new_workspace()
+    client = work.clients.create("Mara Keller")
+    session = work.schedule.add_session(client.id, START)
+    page = work.clients.open_page(client.id)
+    assert page.sessions == (session,)
+    assert page.entries[0].session.status is SessionStatus.SCHEDULED
+    assert (page.goals, page.measures) == ((), ())
