@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -63,18 +63,51 @@ def view(qtbot: QtBot, made: list[str]) -> Iterator[TranscriptView]:
     qtbot.addWidget(view)
     view.resize(500, 700)
     view.show()
+    made.clear()
     view.show_transcript(long_transcript(), "M. K.")
     qtbot.wait(50)
     yield view
 
 
 def test_scrolling_sets_no_line_again(view: TranscriptView, made: list[str], qtbot: QtBot) -> None:
-    made.clear()
     bar = view.verticalScrollBar()
-    for at in range(0, bar.maximum(), bar.maximum() // 40):
+    for at in range(0, 4_000, 200):
+        bar.setValue(at)
+        view.grab()
+    made.clear()
+    for at in range(3_800, 0, -200):
         bar.setValue(at)
         view.grab()
     assert made == []
+
+
+def test_opening_sets_only_what_is_near_the_window(made: list[str], view: TranscriptView) -> None:
+    assert 0 < len(made) < 100
+
+
+def test_another_width_sets_only_what_is_near_the_window(made: list[str], view: TranscriptView, qtbot: QtBot) -> None:
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    qtbot.wait(20)
+    top = view.indexAt(QPoint(10, 1)).row()
+    made.clear()
+    view.resize(430, 700)
+    qtbot.wait(20)
+    assert 0 < len(made) < 100
+    assert view.indexAt(QPoint(10, 1)).row() == top
+
+
+def test_what_is_seen_stays_while_heights_are_learned(view: TranscriptView, qtbot: QtBot) -> None:
+    """Scroll up through rows that were only guessed: each step moves the words by just that step."""
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    view.grab()
+    for _ in range(60):
+        row = view.indexAt(QPoint(10, 300)).row()
+        before = view.row_box(row).top()
+        bar.setValue(bar.value() - 90)
+        view.grab()
+        qtbot.wait(1)
+        assert view.row_box(row).top() == pytest.approx(before + 90)
 
 
 def test_marking_sets_the_marked_rows_alone(view: TranscriptView, made: list[str]) -> None:

@@ -10,11 +10,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from therapease.domain.note import RiskMention, Stance
 from therapease.domain.transcript import SpeakerRole, Utterance
+from therapease.ui import strings
 from therapease.ui.session import wording
-from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
+from therapease.ui.session.evidence import CharacterRange, EvidenceMark, TranscriptIndex
 from therapease.ui.session.timecode import timecode
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+Hit = tuple[int, int, int]
+"""A row, and where in its words something begins and ends."""
 
 
 class Role(IntEnum):
@@ -37,23 +40,35 @@ class TranscriptRow:
 
 
 class TranscriptModel(QAbstractListModel):
-    """The utterances in order, which one is playing, and which are evidence."""
+    """The utterances in order, which one is playing, which are evidence, and where searched words were found."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[TranscriptRow] = []
+        self._initials = ""
         self._marks: dict[int, EvidenceMark] = {}
+        self._hits: dict[int, tuple[CharacterRange, ...]] = {}
+        self.current_hit: Hit | None = None
         self.playing_row: int | None = None
 
     def show(self, utterances: Sequence[Utterance], client_initials: str) -> None:
         self.beginResetModel()
-        self._rows = [
-            TranscriptRow(u, wording.speaker_words(u.role, u.speaker, client_initials), timecode(u.start_s))
-            for u in utterances
-        ]
-        self._marks = {}
-        self.playing_row = None
+        self._initials = client_initials
+        self._rows = [self._row_of(u) for u in utterances]
+        self._marks, self._hits = {}, {}
+        self.playing_row = self.current_hit = None
         self.endResetModel()
+
+    def correct(self, utterances: Sequence[Utterance]) -> list[int] | None:
+        """Show a corrected version; return the rows that changed, or None when it has other rows altogether."""
+        if [u.id for u in utterances] != [row.utterance.id for row in self._rows]:
+            return None
+        changed = [at for at, u in enumerate(utterances) if u is not self._rows[at].utterance]
+        changed = [at for at in changed if utterances[at] != self._rows[at].utterance]
+        for at in changed:
+            self._rows[at] = self._row_of(utterances[at])
+        self._announce(changed)
+        return changed
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 because Qt declares it so
         return 0 if parent.isValid() else len(self._rows)
@@ -70,11 +85,19 @@ class TranscriptModel(QAbstractListModel):
             return row
         return None
 
+    @property
+    def rows(self) -> Sequence[TranscriptRow]:
+        return self._rows
+
     def row(self, row: int) -> TranscriptRow:
         return self._rows[row]
 
     def mark(self, row: int) -> EvidenceMark | None:
         return self._marks.get(row)
+
+    def hits(self, row: int) -> tuple[CharacterRange, ...]:
+        """Return where searched words stand in an utterance."""
+        return self._hits.get(row, ())
 
     @property
     def marked_rows(self) -> list[int]:
@@ -88,6 +111,13 @@ class TranscriptModel(QAbstractListModel):
         self._announce(changed)
         return changed
 
+    def set_hits(self, hits: Sequence[Hit], current: Hit | None) -> None:
+        """Outline found words; nothing moves."""
+        found: dict[int, tuple[CharacterRange, ...]] = {}
+        for row, start, end in hits:
+            found[row] = (*found.get(row, ()), (start, end))
+        self._hits, self.current_hit = found, current
+
     def set_playing_row(self, row: int | None) -> bool:
         """Show which utterance is heard; return whether it is another one."""
         if row == self.playing_row:
@@ -96,6 +126,10 @@ class TranscriptModel(QAbstractListModel):
         self._announce([r for r in (before, row) if r is not None])
         return True
 
+    def _row_of(self, utterance: Utterance) -> TranscriptRow:
+        who = wording.speaker_words(utterance.role, utterance.speaker, self._initials)
+        return TranscriptRow(utterance, who, timecode(utterance.start_s))
+
     def _announce(self, rows: Sequence[int]) -> None:
         for row in rows:
             index = self.index(row)
@@ -103,9 +137,13 @@ class TranscriptModel(QAbstractListModel):
 
     def _spoken_words(self, number: int, row: TranscriptRow) -> str:
         who = ", ".join(part for part in (row.speaker, row.time) if part)
+        parts = [f"{who}: {row.utterance.text}"]
         mark = self._marks.get(number)
-        cited = f" Evidence {mark.number}." if mark is not None else ""
-        return f"{who}: {row.utterance.text}{cited}"
+        if mark is not None:
+            parts.append(strings.Transcript.SPOKEN_EVIDENCE.format(number=mark.number))
+        if number in self._hits:
+            parts.append(strings.Transcript.SPOKEN_HIT)
+        return " ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

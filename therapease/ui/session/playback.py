@@ -78,6 +78,11 @@ class Playback(QObject):
         return self._poll.isActive()
 
     @property
+    def plays_on(self) -> bool:
+        """Whether it plays to the end rather than a few chosen seconds."""
+        return self.is_playing and self._stop_at_s is None
+
+    @property
     def position_s(self) -> float:
         return self._position_s
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from therapease.ui.session.evidence import EvidenceMark
 from therapease.ui.session.item_model import TranscriptModel, TranscriptRow
 from therapease.ui.session.painting import BADGE_PX, paint_badge
 from therapease.ui.session.paragraph import CharacterRange, Paragraph
@@ -15,26 +18,35 @@ from therapease.ui.theme import TextRole, Theme, current_theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _EDGE, _NAME_COLUMN, _PAD_Y = 12, 60, 7
+TEXT_X_PX, TEXT_RIGHT_PX = _EDGE + _NAME_COLUMN, 30
 _RIGHT = 30
 _BADGE_GAP = 4
 _NO_BREAK_SPACE = "\u00a0"
+_TYPICAL = "And then I went home and did not call anybody until the next morning, which was new."
+_RAGGED_LETTERS = 3.0
+_MOST_KEPT = 600
 
 
 @dataclass(slots=True)
 class _Laid:
-    """An utterance set at one width with one set of marks."""
+    """An utterance set into lines with its mark."""
 
-    width: int
-    number: int | None
+    mark: EvidenceMark | None
     ranges: tuple[CharacterRange, ...]
     paragraph: Paragraph
     height: int
+    spaces: int = 0
+    """How many spaces make room for the number, in front of the first marked word."""
+
+    def shifted(self, at: int) -> int:
+        """Return where a character of the utterance stands in what is shown."""
+        return at + self.spaces if self.ranges and at >= self.ranges[0][0] else at
 
 
 class TranscriptDelegate(QStyledItemDelegate):
-    """Keeps every laid-out utterance, so that scrolling paints and never breaks lines again.
+    """Keeps the utterances that were set into lines, so that scrolling back and forth paints and breaks no lines.
 
-    Three thousand utterances are set in about a tenth of a second; a new width or theme sets them anew.
+    Setting one takes a tenth of a millisecond; its height is guessed until it comes near the window.
     """
 
     def __init__(self, model: TranscriptModel, parent: QObject | None = None) -> None:
@@ -42,14 +54,42 @@ class TranscriptDelegate(QStyledItemDelegate):
         self._model = model
         self._laid: dict[int, _Laid] = {}
         self.width = 480
-        self.shows_keyboard = False
+        self.shows_keyboard = self.shows_selection = False
+        self.edited_row: int | None = None
+        self._letter_px = 0.0
 
-    def forget(self) -> None:
-        """Drop all layouts, after a theme change or another transcript."""
-        self._laid.clear()
+    def forget(self, rows: Iterable[int] | None = None) -> None:
+        """Drop layouts: of some rows whose words changed, or all after a theme change or another transcript."""
+        if rows is None:
+            self._laid.clear()
+            self._letter_px = 0.0
+        else:
+            for row in rows:
+                self._laid.pop(row, None)
+
+    def set_width(self, width: int) -> None:
+        if width != self.width:
+            self.width = width
+            self._laid.clear()
+
+    def height(self, row: int) -> int:
+        """Return how high a row is, in pixels."""
+        return self._of(row).height
+
+    def estimates(self) -> list[int]:
+        """Guess how high each row will be, from the number of its letters."""
+        theme = current_theme()
+        if not self._letter_px:
+            metrics = QFontMetricsF(theme.font(TextRole.SPOKEN))
+            self._letter_px = metrics.horizontalAdvance(_TYPICAL) / len(_TYPICAL)
+        # Words do not break, so that lines end a few letters early.
+        letters = max(1.0, self._text_width(theme) / self._letter_px - _RAGGED_LETTERS)
+        line, padding, names = theme.line_px(TextRole.SPOKEN), 2 * theme.px(_PAD_Y), theme.line_px(TextRole.FINE)
+        lengths = [(len(row.utterance.text), 2 * names if row.time else names) for row in self._model.rows]
+        return [round(max(line * max(1, ceil(length / letters)), least)) + padding for length, least in lengths]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(self.width, self._of(index.row()).height)
+        return QSize(self.width, self.height(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         theme, row = current_theme(), self._model.row(index.row())
@@ -60,13 +100,21 @@ class TranscriptDelegate(QStyledItemDelegate):
         is_current = bool(option.state & QStyle.StateFlag.State_HasFocus)
         if index.row() == self._model.playing_row:
             self._paint_playing(painter, box, theme)
+        if option.state & QStyle.StateFlag.State_Selected and self.shows_selection:
+            painter.setPen(QPen(theme.color("accent"), 1))
+            painter.setBrush(theme.color("accentSoft"))
+            painter.drawRoundedRect(box.adjusted(0.5, 1, -0.5, -1), 10, 10)
         if is_current and self.shows_keyboard:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 2, -1, -2), 10, 10)
         self._paint_name(painter, box, row, theme)
         at = self._text_at(box, theme)
+        if index.row() == self.edited_row:
+            painter.restore()
+            return
         self._paint_evidence(painter, at, laid, theme)
+        self._paint_hits(painter, at, index.row(), laid, theme)
         laid.paragraph.draw(painter, at, theme.color("ink2" if row.is_therapist else "ink"))
         self._paint_number(painter, at, laid, theme)
         painter.restore()
@@ -81,9 +129,8 @@ class TranscriptDelegate(QStyledItemDelegate):
 
     def _of(self, number: int) -> _Laid:
         mark = self._model.mark(number)
-        wanted = mark.number if mark is not None else None
         laid = self._laid.get(number)
-        if laid is None or laid.width != self.width or laid.number != wanted:
+        if laid is None or laid.mark != mark:
             laid = self._lay_out(number, current_theme())
             self._laid[number] = laid
         return laid
@@ -92,14 +139,21 @@ class TranscriptDelegate(QStyledItemDelegate):
         row, mark = self._model.row(number), self._model.mark(number)
         text, ranges = row.utterance.text, mark.ranges if mark is not None else ()
         font = theme.font(TextRole.SPOKEN)
+        spaces = _badge_spaces(QFontMetricsF(font), theme) if ranges else 0
         if ranges:
-            text, ranges = _with_room_for_badge(text, ranges, _badge_spaces(QFontMetricsF(font), theme))
+            text, ranges = _with_room_for_badge(text, ranges, spaces)
         paragraph = Paragraph(text, font, theme.line_px(TextRole.SPOKEN))
-        left = theme.px(_EDGE + _NAME_COLUMN)
-        words = paragraph.lay_out(self.width - left - theme.px(_RIGHT))
-        names = theme.line_px(TextRole.FINE) * (2 if row.time else 1)
-        height = round(max(words, names)) + 2 * theme.px(_PAD_Y)
-        return _Laid(self.width, mark.number if mark is not None else None, ranges, paragraph, height)
+        height = self._row_height(paragraph.lay_out(self._text_width(theme)), row, theme)
+        if len(self._laid) >= _MOST_KEPT:
+            self._laid.pop(next(iter(self._laid)))
+        return _Laid(mark, ranges, paragraph, height, spaces)
+
+    def _text_width(self, theme: Theme) -> int:
+        return self.width - theme.px(_EDGE + _NAME_COLUMN) - theme.px(_RIGHT)
+
+    def _row_height(self, words_px: float, row: TranscriptRow, theme: Theme) -> int:
+        names_px = theme.line_px(TextRole.FINE) * (2 if row.time else 1)
+        return round(max(words_px, names_px)) + 2 * theme.px(_PAD_Y)
 
     def _text_at(self, box: QRectF, theme: Theme) -> QPointF:
         return QPointF(box.left() + theme.px(_EDGE + _NAME_COLUMN), box.top() + theme.px(_PAD_Y))
@@ -134,14 +188,23 @@ class TranscriptDelegate(QStyledItemDelegate):
                 painter.setBrush(theme.color("evidenceLine"))
                 painter.drawRect(QRectF(mark.left() + 1, mark.bottom() - 1.5, mark.width() - 2, 1.5))
 
+    def _paint_hits(self, painter: QPainter, at: QPointF, row: int, laid: _Laid, theme: Theme) -> None:
+        """Outline what was searched for; wheat is left to evidence."""
+        for start, end in self._model.hits(row):
+            is_current = self._model.current_hit == (row, start, end)
+            painter.setPen(QPen(theme.color("accent"), 2 if is_current else 1))
+            painter.setBrush(theme.color("accentSoft") if is_current else Qt.BrushStyle.NoBrush)
+            for rect in laid.paragraph.range_rects(laid.shifted(start), laid.shifted(end - 1) + 1):
+                painter.drawRoundedRect(rect.translated(at).adjusted(-2, 2, 2, -2), 4, 4)
+
     def _paint_number(self, painter: QPainter, at: QPointF, laid: _Laid, theme: Theme) -> None:
-        if laid.number is None or not laid.ranges:
+        if laid.mark is None or not laid.ranges:
             return
         rects = laid.paragraph.range_rects(*laid.ranges[0])
         if rects:
             first = rects[0].translated(at)
             center = QPointF(first.left() + theme.px(BADGE_PX) / 2 + 1, first.center().y())
-            paint_badge(painter, center, laid.number, theme)
+            paint_badge(painter, center, laid.mark.number, theme)
 
 
 def _badge_spaces(metrics: QFontMetricsF, theme: Theme) -> int:

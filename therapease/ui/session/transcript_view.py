@@ -1,73 +1,109 @@
-"""The transcript: a list that follows playback until somebody scrolls, and knows where its evidence is."""
+"""The transcript: it follows playback until somebody scrolls, is corrected in place, and knows its evidence."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QStyle, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from therapease.domain.ids import UtteranceId
+from therapease.domain.transcript import SpeakerRole, Utterance
+from therapease.ui import strings
 from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
-from therapease.ui.session.item_model import TranscriptModel
+from therapease.ui.session.item_model import AnyIndex, Hit, TranscriptModel
 from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
-from therapease.ui.session.transcript_delegate import TranscriptDelegate
-from therapease.ui.theme import theme_changed
+from therapease.ui.session.transcript_delegate import TEXT_RIGHT_PX, TEXT_X_PX
+from therapease.ui.session.transcript_list import TranscriptList
+from therapease.ui.session.transcript_menu import open_transcript_menu
+from therapease.ui.session.utterance_editor import UtteranceEditor
+from therapease.ui.theme import current_theme, theme_changed
 
-SCROLL_MS = 180
 _SCROLL_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_ROLE_KEYS = {
+    Qt.Key.Key_T: SpeakerRole.THERAPIST,
+    Qt.Key.Key_C: SpeakerRole.CLIENT,
+    Qt.Key.Key_O: SpeakerRole.OTHER,
+}
+_NUDGE_KEYS = {Qt.Key.Key_Left: -5.0, Qt.Key.Key_Right: 5.0}
+_EDITOR_PAD_Y = 4
 
 
-class TranscriptView(QListView):
-    """Every utterance, one row each. Enter or a double click plays from a row, a click goes there."""
+class TranscriptView(TranscriptList):
+    """Every utterance, one row each. A click plays a row, Enter or a double click corrects its words."""
 
-    position_wanted = Signal(float)
+    nudge_wanted = Signal(float)
     play_wanted = Signal(float)
+    words_wanted = Signal(int)
+    """A row whose words alone are to be heard."""
     swap_wanted = Signal()
+    words_corrected = Signal(object, str)
+    """The UtteranceId and what was said."""
+    role_corrected = Signal(object, object)
+    """UtteranceIds and the SpeakerRole of whoever spoke them."""
+    undo_wanted = Signal()
+    redo_wanted = Signal()
     following_changed = Signal(bool)
-    layout_changed = Signal()
-    """Rows moved: after scrolling, resizing or marking. The ribbon listens."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = TranscriptModel(self)
-        self._delegate = TranscriptDelegate(self._model, self)
+        super().__init__(TranscriptModel(), parent)
+        self._model.setParent(self)
         self._starts: list[tuple[float, int]] = []
         self._is_following = True
-        self.can_swap = False
-        self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName("Transcript")
+        self._editor: UtteranceEditor | None = None
+        self.is_editable = False
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAccessibleName(strings.Transcript.TITLE)
         self.scroll_handle = OverlayScrollBar(self)
         self.scroll_handle.sliderPressed.connect(lambda: self.set_following(False))
-        self.verticalScrollBar().setSingleStep(24)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.layout_changed.emit())
-        self.clicked.connect(lambda index: self._go(index.row()))
-        self.activated.connect(lambda index: self._play(index.row()))
-        self._glide = QPropertyAnimation(self.verticalScrollBar(), b"value", self)
-        self._glide.setDuration(SCROLL_MS)
-        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._settle = QTimer(self, singleShot=True, interval=0)
-        self._settle.timeout.connect(self._relay)
+        self.clicked.connect(self._on_click)
+        self.doubleClicked.connect(lambda index: self.start_editing(index.row()))
+        self.layout_changed.connect(self._place_editor)
         theme_changed.connect(self._on_theme)
 
     # ------------------------------------------------------------ content
 
     def show_transcript(self, index: TranscriptIndex, client_initials: str) -> None:
+        self.stop_editing()
         self._delegate.forget()
+        self._delegate.shows_selection = False
         self._model.show(index.utterances, client_initials)
-        self._starts = sorted((u.start_s, row) for row, u in enumerate(index.utterances) if u.start_s is not None)
-        self._relay()
+        self._read_starts(index.utterances)
+
+    def show_correction(self, index: TranscriptIndex) -> bool:
+        """Show a corrected version in place; return False when its rows are others, so that it has to be shown anew."""
+        changed = self._model.correct(index.utterances)
+        if changed is None:
+            return False
+        self._read_starts(index.utterances)
+        self._show_changed(changed)
+        return True
+
+    def _show_changed(self, rows: list[int]) -> None:
+        self._delegate.forget(rows)
+        if len(rows) > 200:
+            self.relay()
+        else:
+            self.remeasure(rows)
+
+    def _read_starts(self, utterances: Sequence[Utterance]) -> None:
+        self._starts = sorted((u.start_s, row) for row, u in enumerate(utterances) if u.start_s is not None)
 
     def set_marks(self, marks: tuple[EvidenceMark, ...]) -> None:
-        """Mark evidence. Rows may grow by the number's width, so the list is laid out anew, from cached heights."""
-        if self._model.set_marks(marks):
-            self._relay()
+        """Mark evidence. Rows may grow by the number's width, so the marked ones are measured again."""
+        changed = self._model.set_marks(marks)
+        if changed:
+            self.remeasure(changed)
+
+    def set_hits(self, hits: Sequence[Hit], current: Hit | None) -> None:
+        """Outline found words and go to the current one."""
+        self._model.set_hits(hits, current)
+        if current is not None:
+            self.set_following(False)
+            self.bring_into_view(current[0])
+        self.viewport().update()
 
     def set_position(self, position_s: float, *, is_playing: bool) -> None:
         """Show which utterance is heard, and keep it in sight while following."""
@@ -95,105 +131,175 @@ class TranscriptView(QListView):
         if is_following and self._model.playing_row is not None:
             self.bring_into_view(self._model.playing_row)
 
-    # ------------------------------------------------------------ places
+    def chosen_ids(self) -> list[UtteranceId]:
+        """Return the utterances that are selected, or the one that has the keyboard."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        if not rows and self.currentIndex().isValid():
+            rows = [self.currentIndex().row()]
+        return [self._model.row(row).utterance.id for row in rows]
 
-    def row_box(self, row: int) -> QRectF:
-        """Return where a row is, in the viewport's pixels; above or below it when scrolled away."""
-        return QRectF(self.visualRect(self._model.index(row)))
+    def choose(self, row: int) -> None:
+        """Give one row the keyboard."""
+        self.selectionModel().setCurrentIndex(self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def evidence_band(self, row: int) -> tuple[float, float]:
-        """Return top and bottom of the marked words of a row, in the viewport's pixels."""
-        box = self.row_box(row)
-        rects = self._delegate.evidence_rects(row, box) or [box]
-        return min(rect.top() for rect in rects) + 2, max(rect.bottom() for rect in rects) - 1
+    # ------------------------------------------------------------ correcting
 
-    def bring_into_view(self, first: int, last: int | None = None) -> None:
-        """Scroll so that a row, or as much of `first` to `last` as fits, stands in the upper half."""
-        top, bottom = self.row_box(first).top(), self.row_box(first if last is None else last).bottom()
-        room = self.viewport().height()
-        if top >= 0 and bottom <= room:
+    @property
+    def editor(self) -> UtteranceEditor | None:
+        return self._editor
+
+    def start_editing(self, row: int, words: str | None = None) -> None:
+        """Turn an utterance into a field; `words` are what stood there when they could not be kept."""
+        if not self.is_editable or not 0 <= row < self._model.rowCount():
             return
-        bar = self.verticalScrollBar()
-        margin = max(0.0, min(room / 4, (room - (bottom - top)) / 2))
-        goal = max(bar.minimum(), min(bar.maximum(), round(bar.value() + top - margin)))
-        self._glide.stop()
-        if not self.isVisible() or self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) <= 0:
-            bar.setValue(goal)
+        self.hand_in()
+        shown = self._model.row(row)
+        name = strings.Transcript.EDITOR.format(speaker=shown.speaker, time=shown.time or row + 1)
+        editor = UtteranceEditor(shown.utterance.text if words is None else words, name, self.viewport())
+        editor.ended.connect(lambda said: self._on_ended(editor, row, said))
+        editor.play_wanted.connect(lambda: self.words_wanted.emit(row))
+        editor.step_wanted.connect(lambda step: self._edit_next(row + step))
+        editor.resized.connect(lambda: self._grow(editor, row))
+        self._editor = editor
+        self._delegate.edited_row = row
+        self.set_following(False)
+        self.choose(row)
+        self._grow(editor, row)
+        editor.show()
+        self.scrollTo(self._model.index(row))
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hand_in(self) -> None:
+        """Pass on what stands in an open editor, so that leaving loses no words."""
+        if self._editor is not None:
+            self._editor.leave()
+
+    def stop_editing(self) -> None:
+        """Close the editor and drop what it holds."""
+        editor, row = self._editor, self._delegate.edited_row
+        if editor is None or row is None:
             return
-        self._glide.setStartValue(bar.value())
-        self._glide.setEndValue(goal)
-        self._glide.start()
+        had_keyboard = editor.field.hasFocus()
+        self._editor, self._delegate.edited_row = None, None
+        editor.hide()
+        editor.deleteLater()
+        if row < self._model.rowCount():
+            self.remeasure([row])
+        if had_keyboard:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_ended(self, editor: UtteranceEditor, row: int, words: object) -> None:
+        if editor is not self._editor:
+            return
+        said = self._model.row(row).utterance
+        self.stop_editing()
+        if isinstance(words, str) and words != said.text:
+            self.words_corrected.emit(said.id, words)
+
+    def _edit_next(self, row: int) -> None:
+        if 0 <= row < self._model.rowCount() and self._editor is not None and self._editor.words:
+            self.start_editing(row)
+
+    def _grow(self, editor: UtteranceEditor, row: int) -> None:
+        if editor is self._editor:
+            self.remeasure([row])
+
+    def _row_height(self, row: int) -> int:
+        if self._editor is None or row != self._delegate.edited_row:
+            return super()._row_height(row)
+        wanted = self._editor.fit(self._editor_width(), max(160, self.viewport().height() - 40))
+        return max(super()._row_height(row), wanted + 2 * _EDITOR_PAD_Y)
+
+    def _editor_width(self) -> int:
+        theme = current_theme()
+        return max(80, self.viewport().width() - theme.px(TEXT_X_PX) - theme.px(TEXT_RIGHT_PX) + theme.px(12))
+
+    def _place_editor(self) -> None:
+        row = self._delegate.edited_row
+        if self._editor is None or row is None:
+            return
+        box, left = self.row_box(row).toRect(), current_theme().px(TEXT_X_PX) - current_theme().px(9)
+        height = box.height() - 2 * _EDITOR_PAD_Y
+        self._editor.setGeometry(QRect(left, box.top() + _EDITOR_PAD_Y, self._editor_width(), height))
 
     # ------------------------------------------------------------ events
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._delegate.width != self.viewport().width():
-            self._settle.start()
+    def event(self, event: QEvent) -> bool:
+        """Keep undo and redo for the corrections while the transcript has the keyboard."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+                event.accept()
+                return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._delegate.shows_keyboard = False
         super().mousePressEvent(event)
+        self._show_selection()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._show_selection()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.set_following(False)
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._play(self.currentIndex().row())
-            return
-        if event.key() in _SCROLL_KEYS:
+        key, current = event.key(), self.currentIndex()
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy) and current.isValid():
+            self.copy_chosen()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and current.isValid():
+            self.start_editing(current.row())
+        elif plain and key in _ROLE_KEYS and self.is_editable and current.isValid():
+            self.role_corrected.emit(self.chosen_ids(), _ROLE_KEYS[Qt.Key(key)])
+        elif plain and key in _NUDGE_KEYS:
+            self.nudge_wanted.emit(_NUDGE_KEYS[Qt.Key(key)])
+        elif key in _SCROLL_KEYS or event.matches(QKeySequence.StandardKey.SelectAll):
             self._delegate.shows_keyboard = True
             self.set_following(False)
-        if event.key() == Qt.Key.Key_Space:
-            # Space is play and pause everywhere in the review; the list must not take it.
+            super().keyPressEvent(event)
+            self._show_selection()
+        else:
+            # Letters and Space steer the player everywhere in the review; the list must not search by them.
             event.ignore()
-            return
-        super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._menu_at(event.pos(), event.globalPos())
+        """Open for the row under the mouse, or for the one that has the keyboard."""
+        at, where = event.pos(), event.globalPos()
+        row = self.indexAt(at).row()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            row = self.currentIndex().row()
+            at = self.visualRect(self._model.index(row)).center()
+            where = self.viewport().mapToGlobal(at)
+        if row >= 0 and not self.selectionModel().isSelected(self._model.index(row)):
+            self.choose(row)
+        open_transcript_menu(self, row, where)
 
-    def _menu_at(self, at: QPoint, where: QPoint) -> None:
-        index = self.indexAt(at)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if index.isValid():
-            row = index.row()
-            menu.addAction(_action(menu, "Play from here", lambda: self._play(row)))
-            menu.addAction(_action(menu, "Copy these words", lambda: self._copy(row)))
-            menu.addSeparator()
-        swap = _action(menu, "Swap speakers", self.swap_wanted.emit)
-        swap.setEnabled(self.can_swap)
-        menu.addAction(swap)
-        menu.popup(where)
+    def _on_click(self, index: AnyIndex) -> None:
+        if not QGuiApplication.keyboardModifiers() and self._editor is None:
+            self.words_wanted.emit(index.row())
 
-    def _go(self, row: int) -> None:
-        start_s = self._model.row(row).utterance.start_s
-        if start_s is not None:
-            self.position_wanted.emit(start_s)
-
-    def _play(self, row: int) -> None:
+    def play_from(self, row: int) -> None:
         start_s = self._model.row(row).utterance.start_s
         if start_s is not None:
             self.play_wanted.emit(start_s)
 
-    def _copy(self, row: int) -> None:
-        QGuiApplication.clipboard().setText(self._model.row(row).utterance.text)
+    def copy_chosen(self) -> None:
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        QGuiApplication.clipboard().setText("\n".join(self._model.row(row).utterance.text for row in rows))
+
+    def _show_selection(self) -> None:
+        """One selected row is where the keyboard is; only several are worth a tint."""
+        self._delegate.shows_selection = len(self.selectionModel().selectedIndexes()) > 1
+        self.viewport().update()
 
     def _on_theme(self) -> None:
         self._delegate.forget()
-        self._relay()
-
-    def _relay(self) -> None:
-        self._delegate.width = self.viewport().width()
-        self.doItemsLayout()
-        self.viewport().update()
-        self.layout_changed.emit()
-
-
-def _action(menu: QMenu, text: str, act: object) -> QAction:
-    action = QAction(text, menu)
-    action.triggered.connect(act)
-    return action
+        QTimer.singleShot(0, self, self.relay)

@@ -27,6 +27,7 @@ from therapease.ui.session.review_footer import ReviewFooter
 from therapease.ui.session.review_header import ReviewHeader
 from therapease.ui.session.ribbon import RibbonOverlay, RibbonShape
 from therapease.ui.session.transcript_panel import TranscriptPanel
+from therapease.ui.session.transcript_side import TranscriptSide
 from therapease.ui.theme import current_theme, theme_changed
 from therapease.ui.widgets import Banner, Button, ButtonKind, ButtonSize, Toast
 
@@ -117,7 +118,7 @@ class ReviewView(Place):
         column.addWidget(self.footer)
 
     def _connect_parts(self) -> None:
-        playback, view = self.controller.playback, self.transcript.view
+        view = self.transcript.view
         self.header.export_wanted.connect(self.questions.ask_where)
         self.header.swap_wanted.connect(self.questions.ask_swap)
         self.footer.export_wanted.connect(self.questions.ask_where)
@@ -128,11 +129,9 @@ class ReviewView(Place):
         self.mentioned_button.clicked.connect(self.drawer.open_drawer)
         self.mentioned.row_wanted.connect(self._show_row)
         self.drawer.panel.row_wanted.connect(self._show_row)
-        view.position_wanted.connect(playback.seek)
-        view.play_wanted.connect(self._play_from)
+        self.transcript_side = TranscriptSide(self.transcript, self.controller)
         view.swap_wanted.connect(self.questions.ask_swap)
         view.layout_changed.connect(self.ribbon.update)
-        playback.position_changed.connect(lambda at: view.set_position(at, is_playing=playback.is_playing))
         self.sheet.layout_changed.connect(self.ribbon.update)
         self.sheet.line_activated.connect(self._on_line)
         self.sheet.line_edited.connect(self.controller.edit)
@@ -165,7 +164,7 @@ class ReviewView(Place):
             review.peaks, review.transcript, review.recording.duration_s if review.recording is not None else None
         )
         self.transcript.show_transcript(controller.index, review.client.initials)
-        self.transcript.view.can_swap = self.header.swap_action.isEnabled()
+        self.transcript.view.is_editable = self.header.swap_action.isEnabled()
         mentions = review.note.risk if review.note is not None else ()
         for panel in (self.mentioned, self.drawer.panel):
             panel.show_mentions(mentions, controller.index)
@@ -229,10 +228,6 @@ class ReviewView(Place):
         self.controller.select(statement_id)
         # Its sources appear below it once it is selected; they are what was asked for.
         QTimer.singleShot(0, self, lambda: self.sheet.reveal(statement_id))
-
-    def _play_from(self, position_s: float) -> None:
-        self.controller.playback.seek(position_s)
-        self.controller.playback.play()
 
     def _show_row(self, row: int) -> None:
         """Go to a mention's words."""

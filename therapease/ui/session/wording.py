@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from therapease.domain.note import RiskCategory, RiskMention, RiskSubject, Stance
 from therapease.domain.session import Attendance
 from therapease.domain.transcript import SpeakerRole
+from therapease.ui import strings
 
 RISK_WORDS: dict[RiskCategory, str] = {
     RiskCategory.SUICIDE: "Suicidal thoughts",
@@ -65,7 +66,9 @@ def speaker_words(role: SpeakerRole, label: str, client_initials: str) -> str:
         return "You"
     if role is SpeakerRole.CLIENT:
         return client_initials or "Client"
-    return label or "Speaker"
+    # “S3” is a label of the diarizer's; a given name stays as it was given.
+    number = label[1:] if label[:1] == "S" and label[1:].isdigit() else ""
+    return strings.Transcript.SPEAKER_NUMBER.format(number=number) if number else label or "Speaker"
 
 
 def count_words(count: int, one: str, many: str) -> str:

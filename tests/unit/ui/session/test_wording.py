@@ -37,8 +37,8 @@ def test_a_stance_says_when_it_is_about_someone_else() -> None:
     [
         (SpeakerRole.THERAPIST, "You"),
         (SpeakerRole.CLIENT, "M. K."),
-        (SpeakerRole.OTHER, "S3"),
-        (SpeakerRole.UNKNOWN, "S3"),
+        (SpeakerRole.OTHER, "Speaker 3"),
+        (SpeakerRole.UNKNOWN, "Speaker 3"),
     ],
 )
 def test_speakers_are_named(role: SpeakerRole, words: str) -> None:

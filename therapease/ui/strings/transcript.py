@@ -1,0 +1,105 @@
+"""The transcript of the review: reading, finding, correcting, and its versions."""
+
+from __future__ import annotations
+
+from therapease.domain.transcript import SpeakerRole
+
+
+class Transcript:
+    TITLE = "Transcript"
+    EMPTY = "There is no transcript yet."
+    EMPTY_WORDS = "No words were found in this recording. The note can still be written by hand."
+    FOLLOWING = "Following playback"
+    FOLLOW = "Follow playback"
+    FOLLOW_HINT = "The transcript follows playback until you scroll"
+    SWAP = "Swap speakers"
+    MORE = "More for the transcript"
+    VERSIONS = "Versions and changes"
+    UNDO = "Undo the correction"
+    REDO = "Redo the correction"
+    PLAY_FROM = "Play from here"
+    PLAY_THESE = "Play these words"
+    EDIT = "Correct the words"
+    COPY = "Copy these words"
+    SPOKEN_BY = "Spoken by"
+    EDITOR = "What was said by {speaker} at {time}"
+    EDITOR_HINT = "Enter saves, Esc goes back, Ctrl+Space plays it"
+    EDITOR_EMPTY = "Write what was said, or go back with Esc."
+    SPOKEN_EVIDENCE = "Evidence {number}."
+    SPOKEN_HIT = "Found."
+    OTHER_SPEAKER = "Another speaker"
+    SPEAKER_NUMBER = "Speaker {number}"
+
+
+SPEAKER_CHOICES = {
+    SpeakerRole.THERAPIST: "You",
+    SpeakerRole.CLIENT: "The client",
+    SpeakerRole.OTHER: "Another speaker",
+}
+
+
+class Find:
+    FIELD = "Find in the transcript"
+    OPEN = "Find in the transcript (Ctrl+F)"
+    NEXT = "Next place (F3)"
+    PREVIOUS = "Previous place (Shift+F3)"
+    CLOSE = "Close the search (Esc)"
+    COUNT = "{at} of {count}"
+    NONE = "Not found"
+
+
+class Corrections:
+    SWAPPED = "Speakers swapped."
+    WORDS = "Words corrected."
+    SPEAKER = "Speaker corrected."
+    RESTORED = "Version {version} is the newest again."
+    UNDONE = "Correction undone."
+    REDONE = "Correction made again."
+    CHECK_NONE = "No line of the note rests on it."
+    CHECK_ONE = "One line of the note rests on it: check it again."
+    CHECK = "{count} lines of the note rest on it: check them again."
+    UNDO = "Undo"
+    REDRAFT = "Draft again"
+    DISMISS = "Close this message"
+    REDRAFT_TITLE = "Draft the note again?"
+    REDRAFT_MESSAGE = (
+        "A new draft is made from the corrected transcript and takes the place of this one. What you wrote and "
+        "accepted here is not carried over; it stays in the vault."
+    )
+
+
+class Mentions:
+    SEARCHING = "The transcript was corrected. It is being read again for mentions; this list is from before."
+    OUTDATED = "This list is from before the transcript was corrected. Reading it again did not work: {reason}"
+
+
+class Versions:
+    TITLE = "Versions of the transcript"
+    LIST = "Versions"
+    CURRENT = "Version {version}, the newest"
+    VERSION = "Version {version}"
+    WHEN = "{moment}, {author}"
+    COMPARED = "Compared with"
+    BEFORE = "the version before it"
+    DIFFERENCES = "Differences"
+    SAME = "These two versions are the same."
+    FIRST = "This is the first version. There is none before it."
+    RESTORE = "Make this the newest"
+    CLOSE = "Close"
+    SPEAKER_CHANGED = "Speaker: {before}, now {after}"
+    ADDED = "added"
+    REMOVED = "removed"
+    SPLIT = "New here"
+    GONE = "No longer here"
+    COUNT_ONE = "One place differs."
+    COUNT = "{count} places differ."
+
+
+VERSION_REASONS = {
+    "transcribed": "Transcribed from the recording",
+    "words corrected": "Words corrected",
+    "speaker corrected": "Speaker corrected",
+    "speakers swapped": "Speakers swapped",
+    "undone": "Correction undone",
+    "redone": "Correction made again",
+}
