@@ -16,7 +16,7 @@ BIN := .venv/bin
 # The project's own folders come first on the path; nothing of the person's Python set-up leaks in.
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help demo run test check screenshots prove bench third-party sample-session wheel setup setup-dev clean
+.PHONY: help demo run test check gallery screenshots prove bench third-party sample-session wheel setup setup-dev clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -36,6 +36,9 @@ check: setup-dev ## format, lint, types, layers and layout
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -vv --no-header tests/test_layout.py
+
+gallery: setup-dev ## open a window with every component, light and dark
+	@$(BIN)/python -m bench.gallery
 
 screenshots: setup-dev ## draw the windows into docs/screenshots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots

@@ -22,10 +22,9 @@ from therapease.ui.session import wording
 from therapease.ui.session.evidence import TranscriptIndex
 from therapease.ui.session.item_model import MentionModel, MentionRow
 from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
-from therapease.ui.session.painting import paint_stance
 from therapease.ui.session.paragraph import Paragraph
 from therapease.ui.theme import TextRole, current_theme, theme_changed
-from therapease.ui.widgets import IconButton, TextLabel
+from therapease.ui.widgets import IconButton, TextLabel, paint_stance
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PAD_Y, _INDENT, _GLYPH, _FOCUS = 12, 20, 13, 8

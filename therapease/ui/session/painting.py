@@ -1,11 +1,10 @@
-"""Small shapes shared by the painters of the review place: number badges, stance glyphs, dashed forms."""
+"""Small shapes shared by the painters of the review place: number badges, dashed forms."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from therapease.domain.note import Stance
 from therapease.ui.theme import TextRole, Theme
 
 BADGE_PX = 18
@@ -23,27 +22,6 @@ def paint_badge(painter: QPainter, center: QPointF, number: int, theme: Theme) -
     painter.setPen(theme.color("sheet"))
     box = QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
-
-
-def paint_stance(painter: QPainter, box: QRectF, stance: Stance, color: QColor) -> None:
-    """Paint a stance like a moon phase: affirmed full, unclear half, denied empty and struck."""
-    painter.setPen(QPen(color, max(1.4, box.width() / 9)))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    inner = box.adjusted(1, 1, -1, -1)
-    if stance is Stance.AFFIRMED:
-        painter.setBrush(color)
-        painter.drawEllipse(inner)
-        return
-    painter.drawEllipse(inner)
-    if stance is Stance.UNCLEAR:
-        half = QPainterPath(QPointF(inner.center().x(), inner.top()))
-        half.arcTo(inner, 90, 180)
-        half.closeSubpath()
-        painter.fillPath(half, color)
-    else:
-        offset = inner.width() / 2 * 0.707
-        center = inner.center()
-        painter.drawLine(center + QPointF(-offset, offset), center + QPointF(offset, -offset))
 
 
 def dashed_pen(color: QColor, width: float = 1.4) -> QPen:

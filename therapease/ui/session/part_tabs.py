@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
-from therapease.ui.theme import TextRole, current_theme, theme_changed
-
-_PAD_X, _HEIGHT, _BAR = 12, 44, 3
+from therapease.ui.widgets import Tabs
 
 
-class PartTabs(QTabBar):
-    """Words over a hairline; the one on show is semibold and underlined."""
+class PartTabs(Tabs):
+    """The tabs of the review."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDrawBase(False)
-        self.setExpanding(False)
-        self.setUsesScrollButtons(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setProperty("focusRing", True)
-        self.setAccessibleName("Parts of the review")
-        theme_changed.connect(self.updateGeometry)
-
-    def tabSizeHint(self, index: int) -> QSize:
-        theme = current_theme()
-        words = QFontMetrics(theme.font(TextRole.LABEL)).horizontalAdvance(self.tabText(index))
-        return QSize(words + 2 * theme.px(_PAD_X), theme.px(_HEIGHT))
-
-    def minimumTabSizeHint(self, index: int) -> QSize:
-        return self.tabSizeHint(index)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.color("line"))
-        for index in range(self.count()):
-            box = QRectF(self.tabRect(index))
-            is_current = index == self.currentIndex()
-            painter.setFont(theme.font(TextRole.LABEL if is_current else TextRole.BODY))
-            painter.setPen(theme.color("ink" if is_current else "ink2"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
-            if is_current:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.color("accent"))
-                inner = box.adjusted(theme.px(_PAD_X), 0, -theme.px(_PAD_X), 0)
-                painter.drawRoundedRect(QRectF(inner.left(), self.height() - _BAR, inner.width(), _BAR), 1.5, 1.5)
-        painter.end()
+        super().__init__("Parts of the review", parent=parent)

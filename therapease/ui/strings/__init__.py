@@ -8,6 +8,7 @@ from __future__ import annotations
 from therapease.ui.strings.clients import CONSENT_WORDS, ClientPlace, Clients
 from therapease.ui.strings.commands import COMMAND_WORDS, Menus
 from therapease.ui.strings.common import APP_NAME, SEPARATOR, Actions, Inputs
+from therapease.ui.strings.components import STANCE_WORDS, Level, Steps
 from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
 from therapease.ui.strings.settings import Settings
 from therapease.ui.strings.shell import About, Errors, Leaving, Rail, Shortcuts, Status
@@ -38,6 +39,7 @@ __all__ = [
     "Find",
     "Inputs",
     "Leaving",
+    "Level",
     "Mentions",
     "Menus",
     "NewSession",
@@ -47,11 +49,13 @@ __all__ = [
     "SEPARATOR",
     "SPEAKER_CHOICES",
     "STAGE_WORDS",
+    "STANCE_WORDS",
     "STATUS_WORDS",
     "Settings",
     "Shortcuts",
     "SignIn",
     "Status",
+    "Steps",
     "Today",
     "Transcript",
     "VERSION_REASONS",

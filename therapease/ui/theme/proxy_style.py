@@ -125,6 +125,9 @@ class CalmStyle(QProxyStyle):
         if hint is QStyle.StyleHint.SH_FocusFrame_Mask:
             # Qt's own mask is a square frame: it would cut the ring's round corners.
             return 0
+        if hint is QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            # The frame then belongs to the window or scroll area, and a tight box around the button does not cut it.
+            return 1
         if hint is QStyle.StyleHint.SH_Widget_Animation_Duration and self.is_motion_reduced:
             return 0
         return super().styleHint(hint, option, widget, returned)

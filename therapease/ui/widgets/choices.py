@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from therapease.ui.theme import TextRole, current_theme, theme_changed
@@ -83,7 +83,7 @@ class FilterChip(QPushButton):
 
     def _tint(self) -> None:
         theme = current_theme()
-        self.setIcon(theme.icon("check" if self.isChecked() else "minus", "accent" if self.isChecked() else "ink3", 15))
+        self.setIcon(theme.icon("check", "accent", 15) if self.isChecked() else QIcon())
         self.setIconSize(QSize(theme.px(15), theme.px(15)))
 
 

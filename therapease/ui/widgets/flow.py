@@ -57,14 +57,27 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _flow(self, room: QRect, *, moves: bool) -> int:
-        """Place the items, or only measure; return the height they take."""
-        x, y, line_px = room.x(), room.y(), 0
+        """Place the items, each in the middle of its line's height, or only measure; return the height they take."""
+        y = room.y()
+        for number, line in enumerate(self._lines(room.width())):
+            y += self._line_gap_px if number else 0
+            height = max(item.sizeHint().height() for item in line)
+            x = room.x()
+            for item in line if moves else ():
+                hint = item.sizeHint()
+                item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
+                x += hint.width() + self._gap_px
+            y += height
+        return y - room.y()
+
+    def _lines(self, room_px: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used_px = 0
         for item in self._shown():
-            hint = item.sizeHint()
-            if line_px and x + hint.width() > room.x() + room.width():
-                x, y, line_px = room.x(), y + line_px + self._line_gap_px, 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self._gap_px
-            line_px = max(line_px, hint.height())
-        return y + line_px - room.y()
+            width = item.sizeHint().width()
+            if not lines or used_px + width > room_px:
+                lines.append([])
+                used_px = 0
+            lines[-1].append(item)
+            used_px += width + self._gap_px
+        return lines

@@ -26,6 +26,8 @@ class Field(QWidget):
         title.setBuddy(control)
         control.setAccessibleName(label)
         self._icon = IconLabel("circle-x", "danger", 16)
+        # In the middle of the first line beside it.
+        self._icon.setContentsMargins(0, 2, 0, 0)
         self._line = TextLabel("", TextRole.SMALL, "ink2", wrap=True)
         below = QHBoxLayout()
         below.setSpacing(6)
