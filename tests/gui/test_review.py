@@ -13,7 +13,6 @@ from tests.fakes import new_workspace
 from tests.reviewing import click, drafted_session, line_of, open_review
 from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId
-from therapease.domain.job import CancelToken, DraftingOptions, ignore_progress
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.playback import Playback
@@ -167,22 +166,6 @@ def test_scrolling_by_hand_stops_following(view: ReviewView, qtbot: QtBot) -> No
 
 
 # ---------------------------------------------------------------- speakers and sizes
-
-
-def test_swapped_speakers_show_and_ask_for_a_new_draft(
-    view: ReviewView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
-) -> None:
-    with qtbot.waitSignal(view.redraft_wanted, timeout=5000) as wanted:
-        view.controller.swap_speakers()
-    assert wanted.args == [session_id]
-    workspace.notes.draft(session_id, DraftingOptions(), ignore_progress, CancelToken())
-    view.open(session_id)
-
-    def first_words() -> str:
-        return str(view.transcript.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
-
-    # Swapping has asked for the session, too; whichever answer comes last shows the new version.
-    qtbot.waitUntil(lambda: first_words().startswith("M. K."), timeout=5000)
 
 
 @pytest.mark.parametrize(

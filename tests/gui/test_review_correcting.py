@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import new_workspace
+from tests.fakes import FakeEngine, new_workspace
 from tests.reviewing import drafted_session, open_review
 from therapease.domain.ids import SessionId
+from therapease.domain.transcript import SpeakerRole
+from therapease.errors import EngineCrashedError
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.transcript_view import TranscriptView
 from therapease.ui.session.view import ReviewView
+from therapease.ui.widgets import QuestionSheet
 
 
 @pytest.fixture
@@ -49,7 +55,10 @@ def type_over(transcript: TranscriptView, qtbot: QtBot, words: str) -> None:
     qtbot.keyClick(transcript, Qt.Key.Key_Return)
     assert transcript.editor is not None
     transcript.editor.field.selectAll()
-    qtbot.keyClicks(transcript.editor.field, words)
+    if words.isascii():
+        qtbot.keyClicks(transcript.editor.field, words)
+    else:
+        transcript.editor.field.insertPlainText(words)
 
 
 def test_escape_leaves_the_words_as_they_were(transcript: TranscriptView, qtbot: QtBot) -> None:
@@ -82,3 +91,246 @@ def test_a_click_goes_to_the_words(view: ReviewView, transcript: TranscriptView,
     at = transcript.row_box(3).center().toPoint()
     qtbot.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert view.controller.playback.position_s == pytest.approx(18.0)
+
+
+def spoken(transcript: TranscriptView, row: int) -> str:
+    return str(transcript.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def kept(view: ReviewView, qtbot: QtBot) -> AbstractContextManager[object]:
+    return qtbot.waitSignal(view.controller.correcting.told, timeout=10_000)
+
+
+def correct(view: ReviewView, qtbot: QtBot, words: str) -> None:
+    transcript = view.transcript.view
+    type_over(transcript, qtbot, words)
+    assert transcript.editor is not None
+    with kept(view, qtbot):
+        qtbot.keyClick(transcript.editor.field, Qt.Key.Key_Return)
+
+
+def versions(workspace: Workspace, session_id: SessionId) -> list[str]:
+    return [version.head.reason for version in workspace.corrections.versions(session_id)]
+
+
+# ---------------------------------------------------------------- words
+
+
+def test_corrected_words_are_kept_and_shown_where_they_stand(
+    view: ReviewView, transcript: TranscriptView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    correct(view, qtbot, "Awake at five again.")
+    assert versions(workspace, session_id) == ["words corrected", "transcribed"]
+    assert "Awake at five again." in spoken(transcript, 5)
+    assert transcript.currentIndex().row() == 5 and transcript.hasFocus()
+
+
+def test_leaving_the_field_keeps_the_words(
+    view: ReviewView, transcript: TranscriptView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    type_over(transcript, qtbot, "Awake at five.")
+    with kept(view, qtbot):
+        view.transcript.find_button.setFocus()
+    assert versions(workspace, session_id)[0] == "words corrected"
+
+
+def test_closing_the_session_keeps_the_words(
+    view: ReviewView, transcript: TranscriptView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    type_over(transcript, qtbot, "Awake at five.")
+    view.controller.close()
+    qtbot.waitUntil(lambda: versions(workspace, session_id)[0] == "words corrected", timeout=5_000)
+
+
+def test_one_goes_on_to_the_next_utterance_by_keyboard(
+    view: ReviewView, transcript: TranscriptView, qtbot: QtBot
+) -> None:
+    type_over(transcript, qtbot, "Awake at five.")
+    assert transcript.editor is not None
+    with kept(view, qtbot):
+        qtbot.keyClick(transcript.editor.field, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert transcript.editor is not None
+    assert transcript.editor.words.startswith("Have you had any thoughts")
+
+
+def test_the_words_can_be_heard_while_they_are_corrected(
+    view: ReviewView, transcript: TranscriptView, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(transcript, Qt.Key.Key_F2)
+    assert transcript.editor is not None
+    qtbot.keyClick(transcript.editor.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert view.controller.playback.position_s == pytest.approx(30.0)
+    assert transcript.editor is not None
+
+
+def test_words_that_could_not_be_kept_are_given_back(
+    view: ReviewView, transcript: TranscriptView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    workspace.corrections.swap_speakers(session_id, 1)
+    type_over(transcript, qtbot, "Awake at five.")
+    assert transcript.editor is not None
+    with qtbot.waitSignal(view.controller.review_loaded, timeout=10_000):
+        qtbot.keyClick(transcript.editor.field, Qt.Key.Key_Return)
+    assert view.banner.title == "There is a newer version"
+    assert transcript.editor is not None and transcript.editor.words == "Awake at five."
+
+
+def test_a_long_utterance_and_one_from_right_to_left_can_be_corrected(
+    view: ReviewView, transcript: TranscriptView, qtbot: QtBot
+) -> None:
+    correct(view, qtbot, "שלום. לא ישנתי הלילה.")
+    assert "לא ישנתי" in spoken(transcript, 5)
+    assert view.controller.index.utterances[5].text == "שלום. לא ישנתי הלילה."
+    transcript.start_editing(5, "word " * 2_000)
+    assert transcript.editor is not None
+    assert transcript.editor.height() < transcript.viewport().height()
+
+
+# ---------------------------------------------------------------- speakers
+
+
+def test_one_click_swaps_the_speakers_and_one_key_takes_it_back(
+    view: ReviewView, transcript: TranscriptView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    wanted: list[object] = []
+    view.redraft_wanted.connect(wanted.append)
+    with kept(view, qtbot):
+        qtbot.mouseClick(view.transcript.swap_button, Qt.MouseButton.LeftButton)
+    assert spoken(transcript, 0).startswith("M. K.")
+    assert view.transcript.strip.words.startswith("Speakers swapped. 4 lines of the note")
+    assert wanted == []
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    with kept(view, qtbot):
+        qtbot.keyClick(transcript, Qt.Key.Key_Z, control)
+    assert spoken(transcript, 0).startswith("You")
+    assert versions(workspace, session_id) == ["undone", "speakers swapped", "transcribed"]
+    with kept(view, qtbot):
+        qtbot.keyClick(transcript, Qt.Key.Key_Z, control | shift)
+    assert spoken(transcript, 0).startswith("M. K.")
+
+
+def test_a_new_draft_is_offered_and_asked_about(
+    view: ReviewView, transcript: TranscriptView, session_id: SessionId, qtbot: QtBot
+) -> None:
+    with kept(view, qtbot):
+        transcript.swap_wanted.emit()
+    qtbot.mouseClick(view.transcript.strip.redraft_button, Qt.MouseButton.LeftButton)
+    sheet = view.findChild(QuestionSheet)
+    assert isinstance(sheet, QuestionSheet)
+    with qtbot.waitSignal(view.redraft_wanted) as wanted:
+        sheet.confirm_button.click()
+    assert wanted.args == [session_id]
+
+
+def test_a_range_is_given_to_another_speaker_by_keyboard(
+    view: ReviewView, transcript: TranscriptView, qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        qtbot.keyClick(transcript, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert transcript.chosen_ids() == [5, 6, 7]
+    with kept(view, qtbot):
+        qtbot.keyClick(transcript, Qt.Key.Key_O)
+    assert {view.controller.index.utterances[row].role for row in (5, 6, 7)} == {SpeakerRole.OTHER}
+    assert spoken(transcript, 6).startswith("Speaker 3")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a menu without a window system
+def test_the_menu_of_a_row_opens_by_keyboard(transcript: TranscriptView, qtbot: QtBot) -> None:
+    point = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, point, transcript.mapToGlobal(point))
+    QApplication.sendEvent(transcript.viewport(), event)
+    menu = transcript.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert [action.text().split("\t")[0] for action in menu.actions() if action.text()] == [
+        "Play these words",
+        "Play from here",
+        "Copy these words",
+        "Correct the words",
+        "Spoken by",
+        "Swap speakers",
+    ]
+    menu.close()
+
+
+# ---------------------------------------------------------------- what follows for the note
+
+
+def test_lines_that_rest_on_corrected_words_wait(view: ReviewView, transcript: TranscriptView, qtbot: QtBot) -> None:
+    before = len(view.controller.signing_state().open_lines)
+    correct(view, qtbot, "Awake at five again.")
+    assert len(view.controller.stale_lines) == len(view.controller.lost_quotations) == 1
+    assert len(view.controller.signing_state().open_lines) == before + 1
+    assert view.transcript.strip.words == (
+        "Words corrected. One line of the note rests on corrected words: check it again."
+    )
+    (key,) = view.controller.stale_lines
+    with qtbot.waitSignal(view.controller.note_changed, timeout=10_000):
+        view.controller.accept(key)
+    assert view.controller.stale_lines == frozenset()
+
+
+def test_mentions_are_found_again_in_the_corrected_words(
+    view: ReviewView, transcript: TranscriptView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert isinstance(workspace.engine, FakeEngine)
+    workspace.engine.mentions = ()
+    correct(view, qtbot, "Awake at five again.")
+    assert "from before" in view.mentioned.notice.text()
+    assert view.mentioned.model.rowCount() == 1
+    qtbot.waitUntil(lambda: view.mentioned.model.rowCount() == 0, timeout=10_000)
+    assert view.mentioned.notice.text() == ""
+
+
+def test_where_they_cannot_be_found_again_the_list_says_whence_it_is(
+    view: ReviewView, transcript: TranscriptView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert isinstance(workspace.engine, FakeEngine)
+    workspace.engine.fail_with["find_mentions"] = EngineCrashedError()
+    correct(view, qtbot, "Awake at five again.")
+    qtbot.waitUntil(lambda: "did not work" in view.mentioned.notice.text(), timeout=10_000)
+    assert view.mentioned.model.rowCount() == 1
+
+
+# ---------------------------------------------------------------- finding
+
+
+def test_finding_by_keyboard(view: ReviewView, transcript: TranscriptView, qtbot: QtBot) -> None:
+    qtbot.keyClick(transcript, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = view.transcript.find_bar
+    assert bar.field.hasFocus()
+    qtbot.keyClicks(bar.field, "you")
+    first = bar.count.text()
+    assert first.split(" of ")[0] == "1"
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    assert bar.count.text().split(" of ")[0] == "2"
+    qtbot.keyClick(bar.field, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.count.text() == first
+    qtbot.keyClicks(bar.field, "zz")
+    assert bar.count.text() == "Not found"
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert bar.isHidden() and transcript.hasFocus()
+
+
+def test_found_words_are_said_to_a_screen_reader(view: ReviewView, transcript: TranscriptView, qtbot: QtBot) -> None:
+    view.transcript.open_find()
+    qtbot.keyClicks(view.transcript.find_bar.field, "train")
+    assert spoken(transcript, 0).endswith("Found.")
+
+
+# ---------------------------------------------------------------- reading, listening
+
+
+def test_nothing_can_be_corrected_where_the_view_is_for_reading(transcript: TranscriptView, qtbot: QtBot) -> None:
+    transcript.is_editable = False
+    qtbot.keyClick(transcript, Qt.Key.Key_Return)
+    assert transcript.editor is None
+
+
+def test_keys_of_a_player_steer_it(view: ReviewView, transcript: TranscriptView, qtbot: QtBot) -> None:
+    playback = view.controller.playback
+    playback.seek(20.0)
+    qtbot.keyClick(transcript, Qt.Key.Key_L)
+    assert playback.position_s == pytest.approx(25.0)
+    qtbot.keyClick(transcript, Qt.Key.Key_J)
+    qtbot.keyClick(transcript, Qt.Key.Key_Left)
+    assert playback.position_s == pytest.approx(15.0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from therapease.domain import corrections
 from therapease.domain.audit import AuditAction
+from therapease.domain.correction_steps import REDONE, UNDONE, CorrectionSteps
 from therapease.domain.ids import SessionId, TranscriptId, UtteranceId
 from therapease.domain.transcript import SpeakerRole, Transcript, TranscriptHead, Utterance
 from therapease.errors import ConflictError, NoteSignedError, NotFoundError
@@ -52,12 +53,25 @@ class CorrectionService:
         """Exchange therapist and client throughout."""
         return self._correct(session_id, base_version, corrections.with_roles_swapped, "speakers swapped")
 
-    def restore(self, session_id: SessionId, base_version: int, version: int, reason: str = "") -> Transcript:
+    def restore(self, session_id: SessionId, base_version: int, version: int) -> Transcript:
         """Make the words of an older version the newest again."""
         with self._context.transaction() as unit:
             latest = self._current(unit, session_id, base_version)
             wanted = unit.transcripts.get_version(session_id, version)
-            return self._keep(unit, latest, wanted.utterances, reason or f"version {version} restored")
+            return self._keep(unit, latest, wanted.utterances, f"version {version} restored")
+
+    def undo(self, session_id: SessionId, base_version: int) -> Transcript:
+        """Take the newest correction back. Raise NotFoundError when there is none."""
+        return self._step(session_id, base_version, UNDONE)
+
+    def redo(self, session_id: SessionId, base_version: int) -> Transcript:
+        """Make the correction that was taken back last again. Raise NotFoundError when there is none."""
+        return self._step(session_id, base_version, REDONE)
+
+    def steps(self, session_id: SessionId) -> CorrectionSteps:
+        """Return what there is to undo and to redo."""
+        with self._context.transaction() as unit:
+            return CorrectionSteps.of(unit.transcripts.heads_for_session(session_id))
 
     def versions(self, session_id: SessionId) -> list[TranscriptVersion]:
         """Return every version, newest first."""
@@ -77,6 +91,15 @@ class CorrectionService:
         with self._context.transaction() as unit:
             latest = self._current(unit, session_id, base_version)
             return self._keep(unit, latest, change(latest.utterances), reason)
+
+    def _step(self, session_id: SessionId, base_version: int, reason: str) -> Transcript:
+        with self._context.transaction() as unit:
+            latest = self._current(unit, session_id, base_version)
+            steps = CorrectionSteps.of(unit.transcripts.heads_for_session(session_id))
+            wanted = steps.undo if reason == UNDONE else steps.redo
+            if not wanted:
+                raise NotFoundError("There is nothing left to undo." if reason == UNDONE else "Nothing was undone.")
+            return self._keep(unit, latest, unit.transcripts.get_version(session_id, wanted[-1]).utterances, reason)
 
     def _keep(self, unit: UnitOfWork, latest: Transcript, utterances: tuple[Utterance, ...], reason: str) -> Transcript:
         if utterances == latest.utterances:

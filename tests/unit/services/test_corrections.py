@@ -82,6 +82,20 @@ def test_undoing_is_a_further_version(work: Workspace, session_id: SessionId) ->
         work.corrections.restore(session_id, 3, 17)
 
 
+def test_undo_and_redo_are_versions_too(work: Workspace, session_id: SessionId) -> None:
+    before = texts(work, session_id)
+    work.corrections.set_words(session_id, 1, 5, "Awake at five.")
+    assert work.corrections.steps(session_id).undo == (1,)
+    undone = work.corrections.undo(session_id, 2)
+    assert (undone.version, undone.reason) == (3, "undone")
+    assert texts(work, session_id) == before
+    redone = work.corrections.redo(session_id, 3)
+    assert (redone.version, redone.reason) == (4, "redone")
+    assert texts(work, session_id)[5] == "Awake at five."
+    with pytest.raises(NotFoundError):
+        work.corrections.redo(session_id, 4)
+
+
 def test_speakers_are_given_by_utterance_and_by_range(work: Workspace, session_id: SessionId) -> None:
     corrected = work.corrections.set_role(session_id, 1, [5, 7], SpeakerRole.THERAPIST)
     assert corrected.utterances[5].role is corrected.utterances[7].role is SpeakerRole.THERAPIST

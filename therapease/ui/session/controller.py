@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from therapease.domain.ids import SessionId, StatementId
 from therapease.domain.note import Note, Statement
+from therapease.domain.rechecking import Recheck
 from therapease.domain.transcript import Transcript
 from therapease.errors import ConflictError, NotFoundError, TherapEaseError
 from therapease.services.notes import open_items
@@ -18,6 +19,7 @@ from therapease.services.schedule import SessionReview
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.export.pdf import write_pdf
+from therapease.ui.session.correcting import Correcting
 from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
 from therapease.ui.session.playback import Playback
 from therapease.ui.session.reading import ReadingRecord
@@ -55,8 +57,8 @@ class ReviewController(QObject):
     signature_checked = Signal(bool)
     exported = Signal(object)
     """The Path of the file that was written."""
-    speakers_swapped = Signal(object)
-    """The SessionId whose transcript has a new version; its draft rests on the old one."""
+    transcript_corrected = Signal(object)
+    """The Transcript, after any correction; lines of the note may have to be checked again."""
     failed = Signal(object)
     """A TherapEaseError to show."""
 
@@ -71,6 +73,10 @@ class ReviewController(QObject):
         self._selected: StatementId | None = None
         self.index = TranscriptIndex(None)
         self.reading = ReadingRecord()
+        self.correcting = Correcting(workspace, background, self)
+        self.correcting.corrected.connect(self._on_corrected)
+        self.correcting.failed.connect(self.failed)
+        self.correcting.outdated.connect(self.reload)
         self.playback = Playback(self)
         self.playback.sound_wanted.connect(self._load_sound)
 
@@ -104,9 +110,11 @@ class ReviewController(QObject):
 
     def close(self) -> None:
         """Keep what is still waiting to be kept, stop the sound and let go of everything that was said."""
-        if self.is_editable:
+        if self._review is not None and not self._review.session.is_signed:
             self.closing.emit()
         self._keep_the_rest()
+        self.correcting.keep_the_rest()
+        self.correcting.show(None)
         self.playback.close()
         self._is_changing = False
         self._session_id, self._review, self._selected = None, None, None
@@ -117,7 +125,7 @@ class ReviewController(QObject):
         if review.session.id != self._session_id:
             return
         is_first = self._review is None
-        self._review = review
+        self._review = review = self.correcting.show(review) or review
         self.index = TranscriptIndex(review.transcript)
         if self._selected is not None and self.statement(self._selected) is None:
             self._selected = None
@@ -277,19 +285,15 @@ class ReviewController(QObject):
         self.playback.loading_failed()
         self.failed.emit(error)
 
-    def swap_speakers(self) -> None:
-        """Exchange therapist and client in the transcript. The draft has to be made again from it."""
-        review = self._review
-        if review is None or review.transcript is None:
+    def _on_corrected(self, transcript: Transcript, recheck: Recheck) -> None:
+        if self._review is None or transcript.session_id != self._session_id:
             return
-        transcript, work = review.transcript, self._workspace.corrections.swap_speakers
-        session_id, version = transcript.session_id, transcript.version
-        swap = self._background.start(self, lambda: work(session_id, version))
-        swap.success(self._on_swapped).failure(self.failed.emit)
-
-    def _on_swapped(self, transcript: Transcript) -> None:
-        self.reload()
-        self.speakers_swapped.emit(transcript.session_id)
+        self._review = replace(self._review, transcript=transcript, recheck=recheck)
+        self.index = TranscriptIndex(transcript)
+        self.transcript_corrected.emit(transcript)
+        if self.note is not None:
+            self.note_changed.emit(self.note)
+        self.selection_changed.emit()
 
     def export_pdf(self, target: Path) -> None:
         """Write the note to a file. The audit log has it before the file is there."""

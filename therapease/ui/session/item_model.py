@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -69,6 +69,11 @@ class TranscriptModel(QAbstractListModel):
             self._rows[at] = self._row_of(utterances[at])
         self._announce(changed)
         return changed
+
+    def put_words(self, row: int, words: str) -> None:
+        """Show what was just written before it is kept; `correct` puts right whatever becomes of it."""
+        self._rows[row] = self._row_of(replace(self._rows[row].utterance, text=words))
+        self._announce([row])
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 because Qt declares it so
         return 0 if parent.isValid() else len(self._rows)

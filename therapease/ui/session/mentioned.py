@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from therapease.domain.note import RiskMention
+from therapease.ui import strings
 from therapease.ui.session import wording
+from therapease.ui.session.correcting import Correcting, MentionsStanding
 from therapease.ui.session.evidence import TranscriptIndex
 from therapease.ui.session.item_model import MentionModel, MentionRow
 from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
@@ -117,6 +119,8 @@ class MentionedPanel(QWidget):
         self.list.viewport().installEventFilter(self)
         self.list.clicked.connect(self._on_row)
         self.list.activated.connect(self._on_row)
+        self.notice = TextLabel("", TextRole.FINE, "attention", wrap=True)
+        self.notice.hide()
         self.footer = TextLabel("", TextRole.FINE, "ink3", wrap=True)
         self.head = QHBoxLayout()
         self.head.addWidget(TextLabel(title, TextRole.LABEL))
@@ -125,14 +129,18 @@ class MentionedPanel(QWidget):
         column.setContentsMargins(0, 14, 0, 0)
         column.setSpacing(8)
         column.addLayout(self.head)
+        column.addWidget(self.notice)
         column.addWidget(self.list)
         column.addWidget(self.footer)
         column.addStretch(1)
         self.scroll_handle = OverlayScrollBar(self.list)
         theme_changed.connect(self._fit)
 
-    def show_mentions(self, mentions: Sequence[RiskMention], index: TranscriptIndex) -> None:
+    def show_mentions(self, mentions: Sequence[RiskMention], index: TranscriptIndex, notice: str = "") -> None:
+        """Show the list; `notice` says when it does not belong to the words on screen."""
         self._model.show(mentions, index)
+        self.notice.setText(notice)
+        self.notice.setVisible(bool(notice))
         found = wording.NOT_A_RISK_ASSESSMENT if mentions else "No explicit mention was found. Not a risk assessment."
         self.footer.setText(" ".join(part for part in (found, wording.not_mentioned_words(mentions)) if part))
         self._fit()
@@ -156,7 +164,9 @@ class MentionedPanel(QWidget):
     def _fit(self) -> None:
         self._delegate.width = self._room()
         heights = sum(self._delegate.height(row) for row in range(self._model.rowCount()))
-        others = current_theme().px(80) + self.footer.heightForWidth(max(120, self.width()))
+        width = max(120, self.width())
+        said = self.notice.heightForWidth(width) + 8 if self.notice.text() else 0
+        others = current_theme().px(80) + said + self.footer.heightForWidth(width)
         self.list.setFixedHeight(max(60, min(heights + 2, self.height() - others)))
         self.list.setVisible(heights > 0)
         self.list.doItemsLayout()
@@ -165,6 +175,15 @@ class MentionedPanel(QWidget):
         row = self._model.row(index.row()).transcript_row
         if row is not None:
             self.row_wanted.emit(row)
+
+
+def mentions_notice(correcting: Correcting) -> str:
+    """Return what to say while the list does not belong to the words on screen."""
+    if correcting.mentions_standing is MentionsStanding.SEARCHING:
+        return strings.Mentions.SEARCHING
+    if correcting.mentions_standing is MentionsStanding.FAILED and correcting.mentions_error is not None:
+        return strings.Mentions.OUTDATED.format(reason=correcting.mentions_error.message)
+    return ""
 
 
 class MentionedDrawer(QFrame):

@@ -1,4 +1,4 @@
-"""What the review asks before it acts: to sign, to remove, to swap the speakers, what to amend, where to save."""
+"""What the review asks before it acts: to sign, to remove, what to amend, where to save."""
 
 from __future__ import annotations
 
@@ -44,14 +44,6 @@ class ReviewQuestions(QObject):
 
     def ask_amend(self) -> None:
         AmendmentSheet(self._controller.amend, self._window).open()
-
-    def ask_swap(self) -> None:
-        words = (
-            "Everything the therapist is shown to have said becomes the client's, and the other way round. "
-            "The draft was made from the old order and has to be made again."
-        )
-        act = self._controller.swap_speakers
-        QuestionSheet("Swap the speakers?", words, "Swap speakers", act, self._window).open()
 
     def ask_where(self) -> None:
         """Ask for a place for the PDF; the name offered tells nobody whom it is about."""

@@ -13,7 +13,7 @@ from therapease.domain.ids import UtteranceId
 from therapease.domain.transcript import SpeakerRole, Utterance
 from therapease.ui import strings
 from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
-from therapease.ui.session.item_model import AnyIndex, Hit, TranscriptModel
+from therapease.ui.session.item_model import AnyIndex, Hit, TranscriptModel, TranscriptRow
 from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
 from therapease.ui.session.transcript_delegate import TEXT_RIGHT_PX, TEXT_X_PX
 from therapease.ui.session.transcript_list import TranscriptList
@@ -113,6 +113,15 @@ class TranscriptView(TranscriptList):
             self.bring_into_view(row)
 
     @property
+    def rows(self) -> Sequence[TranscriptRow]:
+        return self._model.rows
+
+    @property
+    def top_row(self) -> int:
+        """The first row that is seen, -1 where there is none."""
+        return self._heights.row_at(self.verticalScrollBar().value() + 1)
+
+    @property
     def playing_row(self) -> int | None:
         return self._model.playing_row
 
@@ -147,6 +156,13 @@ class TranscriptView(TranscriptList):
     @property
     def editor(self) -> UtteranceEditor | None:
         return self._editor
+
+    def open_words(self) -> tuple[UtteranceId, str] | None:
+        """Return which utterance is being corrected and what stands in its field."""
+        row = self._delegate.edited_row
+        if self._editor is None or row is None:
+            return None
+        return self._model.row(row).utterance.id, self._editor.words
 
     def start_editing(self, row: int, words: str | None = None) -> None:
         """Turn an utterance into a field; `words` are what stood there when they could not be kept."""
@@ -192,6 +208,9 @@ class TranscriptView(TranscriptList):
         if editor is not self._editor:
             return
         said = self._model.row(row).utterance
+        if isinstance(words, str) and words != said.text:
+            self._model.put_words(row, words)
+            self._delegate.forget([row])
         self.stop_editing()
         if isinstance(words, str) and words != said.text:
             self.words_corrected.emit(said.id, words)

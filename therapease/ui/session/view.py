@@ -18,7 +18,7 @@ from therapease.services.schedule import SessionReview
 from therapease.ui.error_presenter import loudness
 from therapease.ui.place import Place
 from therapease.ui.session.controller import ReviewController
-from therapease.ui.session.mentioned import MentionedDrawer, MentionedPanel
+from therapease.ui.session.mentioned import MentionedDrawer, MentionedPanel, mentions_notice
 from therapease.ui.session.note_sheet import NoteSheet
 from therapease.ui.session.part_tabs import PartTabs
 from therapease.ui.session.player_bar import PlayerBar
@@ -120,7 +120,7 @@ class ReviewView(Place):
     def _connect_parts(self) -> None:
         view = self.transcript.view
         self.header.export_wanted.connect(self.questions.ask_where)
-        self.header.swap_wanted.connect(self.questions.ask_swap)
+        self.header.swap_wanted.connect(self.controller.correcting.swap_speakers)
         self.footer.export_wanted.connect(self.questions.ask_where)
         self.footer.sign_wanted.connect(self.questions.ask_sign)
         self.footer.review_wanted.connect(self._walk_on)
@@ -129,8 +129,8 @@ class ReviewView(Place):
         self.mentioned_button.clicked.connect(self.drawer.open_drawer)
         self.mentioned.row_wanted.connect(self._show_row)
         self.drawer.panel.row_wanted.connect(self._show_row)
-        self.transcript_side = TranscriptSide(self.transcript, self.controller)
-        view.swap_wanted.connect(self.questions.ask_swap)
+        self.transcript_side = TranscriptSide(self.transcript, self.player, self.controller)
+        self.transcript_side.redraft_wanted.connect(self.redraft_wanted)
         view.layout_changed.connect(self.ribbon.update)
         self.sheet.layout_changed.connect(self.ribbon.update)
         self.sheet.line_activated.connect(self._on_line)
@@ -152,7 +152,7 @@ class ReviewView(Place):
         controller.selection_changed.connect(self._show_selection)
         controller.signature_checked.connect(lambda holds: self.sheet.signature.show_check(holds=holds))
         controller.exported.connect(self._on_exported)
-        controller.speakers_swapped.connect(self._on_swapped)
+        controller.correcting.mentions_changed.connect(self._show_mentions)
         controller.failed.connect(self.show_error)
 
     # ------------------------------------------------------------ showing
@@ -163,20 +163,24 @@ class ReviewView(Place):
         self.player.show_recording(
             review.peaks, review.transcript, review.recording.duration_s if review.recording is not None else None
         )
-        self.transcript.show_transcript(controller.index, review.client.initials)
-        self.transcript.view.is_editable = self.header.swap_action.isEnabled()
-        mentions = review.note.risk if review.note is not None else ()
-        for panel in (self.mentioned, self.drawer.panel):
-            panel.show_mentions(mentions, controller.index)
-        self.mentioned_button.setText(f"{len(mentions)} mentioned")
-        self.tabs.setTabText(2, f"Mentioned, {len(mentions)}")
-        self.transcript.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.transcript_side.show_review()
+        self._show_mentions()
+        if self.transcript.view.editor is None:
+            self.transcript.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if review.note is not None:
             self._show_note(review.note)
         else:
             words = "There is no note yet. It is drafted from the transcript."
             self.sheet.show_note(None, controller.index, is_editable=False, empty_words=words)
             self.footer.show_state(None, controller.signing_state())
+
+    def _show_mentions(self) -> None:
+        correcting = self.controller.correcting
+        mentions, notice = correcting.mentions, mentions_notice(correcting)
+        for panel in (self.mentioned, self.drawer.panel):
+            panel.show_mentions(mentions, self.controller.index, notice)
+        self.mentioned_button.setText(f"{len(mentions)} mentioned")
+        self.tabs.setTabText(2, f"Mentioned, {len(mentions)}")
 
     def _show_nothing(self) -> None:
         """Drop every word: what is not on screen must not stay in a widget."""
@@ -186,9 +190,8 @@ class ReviewView(Place):
         self._is_walking = False
         self.header.clear()
         self.player.show_recording(b"", None, None)
-        self.transcript.show_transcript(controller.index, "")
-        for panel in (self.mentioned, self.drawer.panel):
-            panel.show_mentions((), controller.index)
+        self.transcript_side.show_review()
+        self._show_mentions()
         self.sheet.show_note(None, controller.index, is_editable=False)
         self.footer.show_state(None, controller.signing_state())
         self.ribbon.update()
@@ -274,10 +277,6 @@ class ReviewView(Place):
     def _on_exported(self, target: Path) -> None:
         self.toast.show_message(f"PDF saved as {target.name} in {target.parent.name or target.parent}")
 
-    def _on_swapped(self, session_id: SessionId) -> None:
-        self.toast.show_message("Speakers swapped")
-        self.redraft_wanted.emit(session_id)
-
     # ------------------------------------------------------------ arrangement
 
     @property
@@ -350,9 +349,9 @@ class ReviewView(Place):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.controller.playback.toggle()
-        elif event.key() == Qt.Key.Key_Escape:
+        if self.transcript_side.take_key(event):
+            return
+        if event.key() == Qt.Key.Key_Escape:
             self.drawer.hide()
             self.controller.select(None, listen=False)
         else:

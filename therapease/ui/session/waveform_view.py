@@ -50,6 +50,11 @@ class WaveformView(QWidget):
         self._repaint_bars()
         self.set_position(0.0)
 
+    def show_speakers(self, utterances: Sequence[Utterance]) -> None:
+        """Put the bars on the sides of whoever is said to have spoken now."""
+        self._utterances = utterances
+        self._repaint_bars()
+
     def set_position(self, position_s: float) -> None:
         self._position_s = position_s
         words = f"{timecode(position_s)} of {timecode(self._duration_s)}"
