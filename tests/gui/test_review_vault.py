@@ -15,6 +15,7 @@ from therapease.clock import SystemClock
 from therapease.domain.user import NewOwner
 from therapease.store.vault import SqlCipherVaultStore
 from therapease.ui.background import Background
+from therapease.ui.export.forms import ExportForm
 from therapease.ui.session.controller import ReviewController
 
 
@@ -39,11 +40,12 @@ def test_a_session_is_reviewed_signed_exported_and_still_there_after_unlocking(
     workspace = build_workspace(vault, FakeEngine(), SystemClock())
     session_id = drafted_session(workspace, tmp_path)
     # Tall enough to show, and so to have read, every line at once.
-    controller = open_review(workspace, session_id, background, qtbot, height_px=2_400).controller
+    view = open_review(workspace, session_id, background, qtbot, height_px=2_400)
+    controller = view.controller
     sign(controller, qtbot)
     target = tmp_path / "note.pdf"
-    with qtbot.waitSignal(controller.exported, timeout=20_000):
-        controller.export_pdf(target)
+    with qtbot.waitSignal(view.exports.controller.saved, timeout=20_000):
+        view.exports.controller.save(ExportForm.PDF, target)
     text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(target).pages)
     assert "Signed electronically by Erika Lindqvist, LCSW" in text
     assert "Draft, not signed" not in text

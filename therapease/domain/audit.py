@@ -41,6 +41,8 @@ class AuditAction(StrEnum):
     NOTE_SIGNED = "note.signed"
     NOTE_AMENDED = "note.amended"
     NOTE_EXPORTED = "note.exported"
+    NOTE_PRINTED = "note.printed"
+    NOTE_COPIED = "note.copied"
 
 
 @dataclass(frozen=True, slots=True)

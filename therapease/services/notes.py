@@ -254,6 +254,16 @@ class NoteService:
         with self._context.transaction() as unit:
             unit.audit.append(AuditAction.NOTE_EXPORTED, note_id)
 
+    def note_printed(self, note_id: NoteId) -> None:
+        """Record that the note goes to a printer; call before it does."""
+        with self._context.transaction() as unit:
+            unit.audit.append(AuditAction.NOTE_PRINTED, note_id)
+
+    def note_copied(self, note_id: NoteId) -> None:
+        """Record that words of the note go to the clipboard; call before they do."""
+        with self._context.transaction() as unit:
+            unit.audit.append(AuditAction.NOTE_COPIED, note_id)
+
     # ------------------------------------------------------------ inside
 
     def _fits(self, message: bytes, signed: Signature) -> bool:

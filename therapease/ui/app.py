@@ -21,6 +21,7 @@ from therapease.services.workspace import Door, Workspace
 from therapease.ui import strings
 from therapease.ui.background import Background
 from therapease.ui.error_presenter import ErrorPresenter
+from therapease.ui.export.clipboard import ClipboardGuard
 from therapease.ui.idle_watch import IdleWatch
 from therapease.ui.preferences import Preferences
 from therapease.ui.theme import Mode, apply_theme
@@ -105,6 +106,7 @@ class WindowSession(QObject):
         self.window: MainWindow | None = None
         self._idle = IdleWatch(application, lambda: self.preferences.lock_after_idle_min * 60, parent=self)
         self._idle.idled.connect(self._on_idle)
+        self.clipboard = ClipboardGuard(application.clipboard(), self)
 
     def start(self) -> None:
         """Take over uncaught errors, begin the log and show the sign-in window."""
@@ -199,6 +201,7 @@ class WindowSession(QObject):
         self.state.keep_place(window.place_kind)
         self.state.keep(window)
         self.background.forget_all()
+        self.clipboard.empty()
         workspace = window.desk.workspace
         window.closed.disconnect(self._on_window_closed)
         window.close_for_good()

@@ -1,87 +1,149 @@
-"""The words of an exported note, laid out as pages: HTML for the body, plain lines for every page's head and foot.
+"""The words of an exported note as one list of blocks, from which every form is made: PDF, Word, plain text, print.
 
-Pure: no Qt, no file. Everything a person said or wrote is escaped here, in one place, so that it stays text whatever
-it looks like. What each page must carry (client, birth date, page number, signed or not) follows the Medicare and
-insurers' checklists for psychotherapy notes.
+Pure: no Qt, no file. What is in one form is in all, because none adds or drops a block. What a note must carry (client
+and birth date on every page, times, participants, signature with credentials) follows the Medicare and insurers'
+checklists for psychotherapy notes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
 
-from therapease.domain.note import Amendment, Note, Signature, Statement, StatementKind
+from therapease.domain.note import Amendment, Note, Signature, Standing, Statement, StatementKind
+from therapease.domain.transcript import SpeakerRole
 from therapease.domain.user import User
 from therapease.errors import NotFoundError
 from therapease.services.schedule import SessionReview
 from therapease.ui.session import timecode, wording
 from therapease.ui.session.evidence import TranscriptIndex
+from therapease.ui.strings import NotePaper
 
 _QUOTED = re.compile(r"(“[^“”]*”)")
-_STYLE = """
-body { font-family: 'Source Sans 3'; font-size: 11pt; color: #2A2621; }
-.title { font-family: 'Source Serif 4'; font-size: 22pt; margin: 0px 0px 8px 0px; }
-.head { font-size: 12pt; font-weight: 600; color: #2B5D51; margin: 12px 0px 3px 0px; }
-p { margin: 0px 0px 5px 0px; line-height: 125%; }
-td { padding: 1px 14px 1px 0px; }
-.name { color: #5A5349; }
-.said { font-family: 'Source Serif 4'; }
-.from { font-size: 8.5pt; color: #70675B; }
-.open { color: #84510A; }
-.silent { color: #5A5349; }
-.fine { font-size: 9pt; color: #5A5349; line-height: 120%; }
-"""
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no page can show and what Word's format forbids, line ends but “\\n” among them."""
+
+
+class Voice(StrEnum):
+    """Whose words a piece of text is, which decides its face: serif is a human voice."""
+
+    WRITTEN = "written"
+    SAID = "said"
+    SOURCE = "source"
+
+
+class BlockKind(StrEnum):
+    """What a paragraph is."""
+
+    HEADING = "heading"
+    LINE = "line"
+    FINE = "fine"
+
+
+class Tone(StrEnum):
+    """How loud a line is: a plain one, one about what was not raised, one that still waits for the therapist."""
+
+    INK = "ink"
+    SOFT = "soft"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
-class NotePages:
-    """A note ready for printing. `body_html` is a whole document; the rest stands on every page as plain text."""
+class Span:
+    """A run of text in one voice. Line breaks in it are kept."""
+
+    text: str
+    voice: Voice = Voice.WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph. `section` is the note section's key, empty for what stands around the sections."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...]
+    tone: Tone = Tone.INK
+    section: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    def printable(self) -> Block:
+        return replace(self, spans=tuple(replace(span, text=_printable(span.text)) for span in self.spans))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDocument:
+    """A note ready to leave. `facts` are name and value; head, foot and watermark stand on every page."""
 
     title: str
-    body_html: str
+    file_title: str
     head_left: str
     head_right: str
     foot_left: str
     watermark: str
     author: str
+    moment: datetime
+    """When the words were last changed or signed; a file made twice from them is the same twice."""
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+
+    def section(self, key: str) -> tuple[Block, ...]:
+        """Return the heading and the lines of one section."""
+        return tuple(block for block in self.blocks if block.section == key)
 
 
-def note_document(review: SessionReview, user: User) -> NotePages:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a person may leave out: where lines come from, and, of a draft, the lines that are not written yet."""
+
+    with_sources: bool = True
+    with_open_lines: bool = True
+
+
+EVERYTHING = Contents()
+
+
+def note_document(review: SessionReview, user: User, contents: Contents = EVERYTHING) -> NoteDocument:
     """Lay out the note of a review. Raise NotFoundError where the session has none.
 
-    Risk mentions stand beside a note, not in it: they are left out unless a line of the note says them.
+    Risk mentions stand beside a note, not in it: they are left out unless a line of the note says them. A signed note
+    is whole: it has no open lines to leave out.
     """
     note = review.note
     if note is None:
         raise NotFoundError("This session has no note yet.")
-    body = [
-        "<p class='title'>Session note</p>",
-        _facts(review, note, user),
-        *_sections(review, note),
-        *_signature_block(note),
-        *_amendments(note),
-        _key(note),
-    ]
-    # Qt's style parser reads a style element in the head only.
-    html = f"<html><head><style>{_STYLE}</style></head><body>{''.join(body)}</body></html>"
-    return NotePages(
-        title=f"{wording.format_words(note.format)} note, session {review.session.number}",
-        body_html=html,
-        head_left=_client_line(review),
-        head_right=f"Session {review.session.number}, {timecode.day(review.session.starts_at.astimezone())}",
+    lines = tuple(
+        s for s in note.latest.statements if contents.with_open_lines or note.is_signed or not _is_unwritten(s)
+    )
+    session = review.session
+    return NoteDocument(
+        title=NotePaper.TITLE,
+        file_title=NotePaper.FILE_TITLE.format(format=wording.format_words(note.format), number=session.number),
+        head_left=_printable(_client_line(review)),
+        head_right=NotePaper.SESSION.format(
+            number=session.number, date=timecode.day(session.starts_at.astimezone().date())
+        ),
         foot_left=_foot(note),
-        watermark="" if note.is_signed else wording.DRAFT_NOT_SIGNED,
-        author=_therapist(note, user),
+        watermark="" if note.is_signed else NotePaper.DRAFT,
+        author=_printable(_therapist(note, user)),
+        moment=_last_moment(note),
+        facts=_facts(review, note, user, left_out=len(note.latest.statements) - len(lines)),
+        blocks=tuple(block.printable() for block in _blocks(review, note, lines, contents)),
     )
 
 
 def suggested_file_name(review: SessionReview) -> str:
-    """Return a name for the file that tells nobody whom it is about: “C-0147 session 9, 2026-03-17.pdf”."""
+    """Return a name, without its ending, that tells nobody whom it is about: “C-0147 session 9, 2026-03-17”."""
+    is_signed = review.note is not None and review.note.is_signed
+    words = NotePaper.FILE_NAME if is_signed else NotePaper.FILE_NAME_DRAFT
     day = review.session.starts_at.astimezone().date().isoformat()
-    standing = "" if review.note is not None and review.note.is_signed else ", draft"
-    return f"{review.client.code} session {review.session.number}, {day}{standing}.pdf"
+    return words.format(code=review.client.code, number=review.session.number, date=day)
 
 
 def key_fingerprint(public_key: bytes) -> str:
@@ -95,146 +157,205 @@ def key_fingerprint(public_key: bytes) -> str:
 
 def _client_line(review: SessionReview) -> str:
     born = review.client.date_of_birth
-    birth = f"born {timecode.day(born)}" if born is not None else "date of birth not recorded"
-    return f"{review.client.name}, {birth}"
+    if born is None:
+        return NotePaper.BORN_UNKNOWN.format(client=review.client.name)
+    return NotePaper.BORN.format(client=review.client.name, date=timecode.day(born))
 
 
 def _therapist(note: Note, user: User) -> str:
     signed = note.signature
     if signed is not None and signed.signer_name:
-        return ", ".join(part for part in (signed.signer_name, signed.signer_credentials) if part)
+        return _signer(signed)
     return ", ".join(part for part in (user.name, user.credentials) if part)
 
 
-def _facts(review: SessionReview, note: Note, user: User) -> str:
-    session = review.session
+def _last_moment(note: Note) -> datetime:
+    moments = [note.latest.created_at]
+    if note.signature is not None:
+        moments.append(note.signature.signed_at)
+    moments.extend(amendment.created_at for amendment in note.amendments)
+    return max(moments)
+
+
+def _facts(review: SessionReview, note: Note, user: User, *, left_out: int) -> tuple[tuple[str, str], ...]:
+    session, client = review.session, review.client
     rows = [
-        ("Client", review.client.name),
-        ("Date of birth", timecode.day(review.client.date_of_birth) if review.client.date_of_birth else "Not recorded"),
-        ("Client code", review.client.code),
-        ("Date", timecode.local_day(session.starts_at)),
-        ("Time", _times(review)),
-        ("Attendance", wording.ATTENDANCE_WORDS[session.attendance].capitalize()),
-        ("Therapist", _therapist(note, user)),
+        (NotePaper.CLIENT, client.name),
+        (NotePaper.BIRTH_DATE, timecode.day(client.date_of_birth) if client.date_of_birth else NotePaper.NOT_RECORDED),
+        (NotePaper.CODE, client.code),
+        (NotePaper.DATE, timecode.local_day(session.starts_at)),
+        (NotePaper.TIME, _times(review)),
+        (NotePaper.PARTICIPANTS, _participants(review, note, user)),
+        (NotePaper.ATTENDANCE, wording.ATTENDANCE_WORDS[session.attendance].capitalize()),
+        (NotePaper.THERAPIST, _therapist(note, user)),
     ]
     if note.signature is None or note.signature.signed_by == user.id:
-        rows.append(("Licence", user.licence_number))
+        rows.append((NotePaper.LICENCE, user.licence_number))
     if review.recording is not None:
-        rows.append(("Recording", f"{timecode.duration_words(review.recording.duration_s)} long"))
-    rows.append(("Format", wording.format_words(note.format)))
-    cells = (f"<tr><td class='name'>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in rows if value)
-    return f"<table cellspacing='0' cellpadding='0'>{''.join(cells)}</table>"
+        length = timecode.duration_words(review.recording.duration_s)
+        rows.append((NotePaper.RECORDING, NotePaper.RECORDING_LONG.format(length=length)))
+    rows.append((NotePaper.FORMAT, wording.format_words(note.format)))
+    if left_out:
+        words = NotePaper.LEFT_OUT_ONE if left_out == 1 else NotePaper.LEFT_OUT_MANY.format(count=left_out)
+        rows.append((NotePaper.LEFT_OUT, words))
+    return tuple((name, _printable(value)) for name, value in rows if value)
 
 
 def _times(review: SessionReview) -> str:
     """Face-to-face times. A recording's length is not one, so an end that nobody noted is said to be missing."""
     session = review.session
-    start = f"Start {timecode.local_time(session.starts_at)}"
+    start = timecode.local_time(session.starts_at)
     if session.ends_at is None:
-        return f"{start}, end not recorded"
+        return NotePaper.START_ONLY.format(start=start)
     minutes = round((session.ends_at - session.starts_at).total_seconds() / 60)
-    return f"{start}, end {timecode.local_time(session.ends_at)} ({minutes} min)"
+    return NotePaper.START_END.format(start=start, end=timecode.local_time(session.ends_at), minutes=minutes)
+
+
+def _participants(review: SessionReview, note: Note, user: User) -> str:
+    """Name client and therapist, and say of further voices only that they were there: nobody noted who they are."""
+    words = NotePaper.WHO.format(client=review.client.name, therapist=_therapist(note, user))
+    utterances = review.transcript.utterances if review.transcript is not None else ()
+    others = {u.speaker for u in utterances if u.role is SpeakerRole.OTHER}
+    if not others:
+        return words
+    return words + (NotePaper.OTHER_VOICE if len(others) == 1 else NotePaper.OTHER_VOICES.format(count=len(others)))
 
 
 def _foot(note: Note) -> str:
     if note.signature is None:
-        return wording.DRAFT_NOT_SIGNED
-    count = len(note.amendments)
-    amended = f", {wording.count_words(count, 'amendment', 'amendments')}" if count else ""
-    return f"Signed {timecode.local_moment(note.signature.signed_at)}{amended}"
+        return NotePaper.DRAFT
+    moment, count = timecode.local_moment(note.signature.signed_at), len(note.amendments)
+    if not count:
+        return NotePaper.SIGNED.format(moment=moment)
+    words = NotePaper.SIGNED_AMENDED_ONE if count == 1 else NotePaper.SIGNED_AMENDED
+    return words.format(moment=moment, count=count)
 
 
 # ---------------------------------------------------------------- body
 
 
-def _sections(review: SessionReview, note: Note) -> list[str]:
+def _heading(text: str, section: str = "") -> Block:
+    return Block(BlockKind.HEADING, (Span(text),), section=section)
+
+
+def _blocks(
+    review: SessionReview, note: Note, statements: tuple[Statement, ...], contents: Contents
+) -> Iterator[Block]:
+    yield from _sections(review, note, statements, contents)
+    yield from _signature_blocks(note)
+    for number, amendment in enumerate(note.amendments, 1):
+        yield from _amendment(number, amendment)
+    yield from _key(statements, contents)
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _sections(review: SessionReview, note: Note, statements: tuple[Statement, ...], contents: Contents) -> list[Block]:
     index = TranscriptIndex(review.transcript)
-    parts: list[str] = []
+    blocks: list[Block] = []
     for key, title in note.section_titles:
-        parts.append(f"<p class='head'>{escape(title)}</p>")
-        lines = [s for s in note.latest.statements if s.section == key]
-        parts.extend(_line(statement, index) for statement in lines)
+        blocks.append(_heading(title, key))
+        lines = [s for s in statements if s.section == key]
+        blocks.extend(_line(statement, index, contents, key) for statement in lines)
         if not lines:
-            parts.append("<p class='silent'>No entry.</p>")
+            blocks.append(Block(BlockKind.LINE, (Span(NotePaper.NO_ENTRY),), Tone.SOFT, key))
     known = {key for key, _ in note.section_titles}
-    others = [s for s in note.latest.statements if s.section not in known]
+    others = [s for s in statements if s.section not in known]
     if others:
-        parts.append("<p class='head'>Further</p>")
-        parts.extend(_line(statement, index) for statement in others)
-    return parts
+        blocks.append(_heading(NotePaper.FURTHER))
+        blocks.extend(_line(statement, index, contents, "") for statement in others)
+    return blocks
 
 
-def _line(statement: Statement, index: TranscriptIndex) -> str:
-    form = {StatementKind.NOT_ASSESSED: "silent", StatementKind.CLINICIAN_TO_COMPLETE: "open"}.get(statement.kind, "")
-    text = _text_html(statement)
-    origin = _origin(statement, index)
-    mark = f" <span class='from'>[{escape(origin)}]</span>" if origin else ""
-    return f"<p class='{form}'>{text}{mark}</p>"
+def _line(statement: Statement, index: TranscriptIndex, contents: Contents, section: str) -> Block:
+    tone = Tone.SOFT if statement.kind is StatementKind.NOT_ASSESSED else Tone.INK
+    if _is_unwritten(statement) or (statement.is_unverified and statement.is_open):
+        tone = Tone.OPEN
+    spans = list(_spans(statement))
+    origin = _origin(statement, index, contents)
+    if origin:
+        spans.append(Span(f" [{origin}]", Voice.SOURCE))
+    return Block(BlockKind.LINE, tuple(spans), tone, section)
 
 
-def _text_html(statement: Statement) -> str:
-    """Escape the line and set what was said in serif, as the window does."""
-    parts = [
-        f"<span class='said'>{escape(part)}</span>" if _QUOTED.fullmatch(part) else escape(part)
-        for part in _QUOTED.split(statement.text)
-    ]
-    html = "".join(parts).replace("\n", "<br/>")
-    return f"<span class='said'>{html}</span>" if statement.kind is StatementKind.QUOTATION else html
+def _is_unwritten(statement: Statement) -> bool:
+    """Whether the therapist still has to write the line, or to finish it."""
+    return statement.kind is StatementKind.CLINICIAN_TO_COMPLETE or statement.standing is Standing.OPEN
 
 
-def _origin(statement: Statement, index: TranscriptIndex) -> str:
+def _spans(statement: Statement) -> list[Span]:
+    """Set what was said apart, as the window does."""
+    if statement.kind is StatementKind.QUOTATION:
+        return [Span(statement.text, Voice.SAID)]
+    parts = (part for part in _QUOTED.split(statement.text) if part)
+    return [Span(part, Voice.SAID if _QUOTED.fullmatch(part) else Voice.WRITTEN) for part in parts]
+
+
+def _origin(statement: Statement, index: TranscriptIndex, contents: Contents) -> str:
     """Say where a line comes from: the times it rests on, the therapist, or that the topic was not raised."""
-    marks = index.marks(statement)
-    times = ", ".join(timecode.timecode(m.span_s[0]) if m.span_s else f"line {m.row + 1}" for m in marks)
-    if statement.kind is StatementKind.OWN:
-        return f"therapist, after {times}" if times else "therapist"
     if statement.kind is StatementKind.NOT_ASSESSED:
-        return "not assessed"
-    return "to complete" if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE else times
+        return NotePaper.NOT_ASSESSED
+    if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE:
+        return NotePaper.TO_COMPLETE
+    if statement.standing is Standing.OPEN:
+        return NotePaper.UNFINISHED
+    if statement.is_unverified and statement.is_open:
+        return NotePaper.UNVERIFIED
+    if not contents.with_sources:
+        return ""
+    times = ", ".join(
+        timecode.timecode(mark.span_s[0]) if mark.span_s else NotePaper.FROM_LINE.format(number=mark.row + 1)
+        for mark in index.marks(statement)
+    )
+    if statement.kind is StatementKind.OWN:
+        return NotePaper.FROM_THERAPIST_AFTER.format(times=times) if times else NotePaper.FROM_THERAPIST
+    return times
 
 
-def _key(note: Note) -> str:
-    kinds = {statement.kind for statement in note.latest.statements}
+def _key(statements: tuple[Statement, ...], contents: Contents) -> list[Block]:
+    kinds = {statement.kind for statement in statements}
     parts: list[str] = []
-    if any(s.evidence for s in note.latest.statements):
-        parts.append("[12:17] where in the recording the line rests")
-    if StatementKind.OWN in kinds:
-        parts.append("[therapist] written or changed by the therapist")
+    if contents.with_sources and any(s.evidence for s in statements):
+        parts.append(NotePaper.KEY_TIMES)
+    if contents.with_sources and StatementKind.OWN in kinds:
+        parts.append(NotePaper.KEY_THERAPIST)
     if StatementKind.NOT_ASSESSED in kinds:
-        parts.append("[not assessed] not raised in this session")
-    return f"<p class='fine'><br/>{escape('; '.join(parts))}.</p>" if parts else ""
+        parts.append(NotePaper.KEY_NOT_ASSESSED)
+    return [Block(BlockKind.FINE, (Span(f"{'; '.join(parts)}."),))] if parts else []
 
 
 # ---------------------------------------------------------------- signature
 
 
-def _signature_block(note: Note) -> list[str]:
+def _signer(signature: Signature) -> str:
+    return ", ".join(part for part in (signature.signer_name, signature.signer_credentials) if part)
+
+
+def _signature_blocks(note: Note) -> list[Block]:
     if note.signature is None:
-        return [f"<p class='head'>Signature</p><p class='open'>{escape(wording.DRAFT_NOT_SIGNED)}.</p>"]
+        return [_heading(NotePaper.SIGNATURE), Block(BlockKind.LINE, (Span(NotePaper.NOT_SIGNED),), Tone.OPEN)]
+    key = key_fingerprint(note.signature.public_key)
+    what = NotePaper.NOTE_VERSION.format(version=note.latest.version, key=key)
+    return [_heading(NotePaper.SIGNATURE), *_signed(note.signature, what)]
+
+
+def _signed(signature: Signature, what: str) -> list[Block]:
+    by = NotePaper.SIGNED_BY.format(signer=_signer(signature))
+    digest = NotePaper.DIGEST.format(digest=signature.digest_sha256.hex())
     return [
-        "<p class='head'>Signature</p>",
-        _signature_html(note.signature, f"Version {note.latest.version} of this note"),
+        Block(BlockKind.LINE, (Span(f"{by}\n{timecode.local_moment(signature.signed_at)}"),)),
+        Block(BlockKind.FINE, (Span(f"{what}\n{digest}"),)),
     ]
 
 
-def _signature_html(signature: Signature, what: str) -> str:
-    signer = ", ".join(part for part in (signature.signer_name, signature.signer_credentials) if part)
-    moment = timecode.local_moment(signature.signed_at)
-    return (
-        f"<p>{escape('Signed electronically by ' + signer)}<br/>{escape(moment)}</p>"
-        f"<p class='fine'>{escape(what)}, Ed25519 signature, key {escape(key_fingerprint(signature.public_key))}<br/>"
-        f"SHA-256 of the signed text {escape(signature.digest_sha256.hex())}</p>"
-    )
-
-
-def _amendments(note: Note) -> list[str]:
-    return [part for number, amendment in enumerate(note.amendments, 1) for part in _amendment(number, amendment)]
-
-
-def _amendment(number: int, amendment: Amendment) -> list[str]:
-    text = escape(amendment.text).replace("\n", "<br/>")
+def _amendment(number: int, amendment: Amendment) -> list[Block]:
+    moment = timecode.local_moment(amendment.created_at)
+    what = NotePaper.AMENDMENT_OF.format(number=number, key=key_fingerprint(amendment.signature.public_key))
     return [
-        f"<p class='head'>Amendment {number}, {escape(timecode.local_moment(amendment.created_at))}</p>",
-        f"<p>{text}</p><p class='name'>Reason: {escape(amendment.reason)}</p>",
-        _signature_html(amendment.signature, f"Amendment {number}"),
+        _heading(NotePaper.AMENDMENT.format(number=number, moment=moment)),
+        Block(BlockKind.LINE, (Span(amendment.text),)),
+        Block(BlockKind.LINE, (Span(NotePaper.REASON.format(reason=amendment.reason)),), Tone.SOFT),
+        *_signed(amendment.signature, what),
     ]

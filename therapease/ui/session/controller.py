@@ -1,11 +1,10 @@
-"""What the review place does, without a widget: open, select, edit, sign, amend, listen, export."""
+"""What the review place does, without a widget: open, select, edit, sign, amend, listen."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,7 +17,6 @@ from therapease.services.notes import open_items
 from therapease.services.schedule import SessionReview
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
-from therapease.ui.export.pdf import write_pdf
 from therapease.ui.session.correcting import Correcting
 from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
 from therapease.ui.session.playback import Playback
@@ -55,8 +53,6 @@ class ReviewController(QObject):
     selection_changed = Signal()
     reading_changed = Signal()
     signature_checked = Signal(bool)
-    exported = Signal(object)
-    """The Path of the file that was written."""
     transcript_corrected = Signal(object)
     """The Transcript, after any correction; lines of the note may have to be checked again."""
     failed = Signal(object)
@@ -81,6 +77,14 @@ class ReviewController(QObject):
         self.playback.sound_wanted.connect(self._load_sound)
 
     # ------------------------------------------------------------ opening
+
+    @property
+    def workspace(self) -> Workspace:
+        return self._workspace
+
+    @property
+    def background(self) -> Background:
+        return self._background
 
     @property
     def review(self) -> SessionReview | None:
@@ -264,7 +268,7 @@ class ReviewController(QObject):
         if isinstance(error, ConflictError | NotFoundError):
             self.reload()
 
-    # ------------------------------------------------------------ listening, speakers, export
+    # ------------------------------------------------------------ listening, speakers
 
     def _load_sound(self) -> None:
         session_id = self._session_id
@@ -294,20 +298,6 @@ class ReviewController(QObject):
         if self.note is not None:
             self.note_changed.emit(self.note)
         self.selection_changed.emit()
-
-    def export_pdf(self, target: Path) -> None:
-        """Write the note to a file. The audit log has it before the file is there."""
-        review, note = self._review, self.note
-        if review is None or note is None:
-            return
-        notes, user = self._workspace.notes, self._workspace.user
-
-        def work() -> Path:
-            notes.note_exported(note.id)
-            write_pdf(review, user, target)
-            return target
-
-        self._background.start(self, work).success(self.exported.emit).failure(self.failed.emit)
 
     def _check_signature(self) -> None:
         note = self.note

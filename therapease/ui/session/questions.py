@@ -1,14 +1,11 @@
-"""What the review asks before it acts: to sign, to remove, what to amend, where to save."""
+"""What the review asks before it acts: to sign, to remove, what to amend."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from therapease.domain.ids import StatementId
-from therapease.ui.export.document import suggested_file_name
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.signature_block import AmendmentSheet
 from therapease.ui.widgets import QuestionSheet
@@ -44,15 +41,3 @@ class ReviewQuestions(QObject):
 
     def ask_amend(self) -> None:
         AmendmentSheet(self._controller.amend, self._window).open()
-
-    def ask_where(self) -> None:
-        """Ask for a place for the PDF; the name offered tells nobody whom it is about."""
-        review = self._controller.review
-        if review is None or review.note is None:
-            return
-        dialog = QFileDialog(self._window, "Export PDF", suggested_file_name(review), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._controller.export_pdf(Path(name)))
-        dialog.open()

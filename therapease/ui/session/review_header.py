@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from therapease.domain.note import Note
 from therapease.services.schedule import SessionReview
+from therapease.ui import strings
 from therapease.ui.session import timecode, wording
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import Chip, ChipKind, ElidedLabel, IconButton, TextLabel
@@ -19,6 +22,9 @@ class ReviewHeader(QWidget):
     """Name, facts, when it was saved, the standing chip and the menu of what is done seldom."""
 
     export_wanted = Signal()
+    print_wanted = Signal()
+    copy_wanted = Signal(str)
+    """A section's key, or nothing for the whole note."""
     swap_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,11 +37,16 @@ class ReviewHeader(QWidget):
         self._more = IconButton("ellipsis", "More")
         self._more.clicked.connect(self._open_menu)
         self._menu = QMenu(self)
-        self.export_action = QAction("Export PDF", self._menu)
+        self.export_action = QAction(strings.Export.MENU, self._menu)
+        self.print_action = QAction(strings.Preview.MENU, self._menu)
+        self.copy_menu = QMenu(strings.Copying.MENU, self._menu)
         self.swap_action = QAction("Swap speakers", self._menu)
         self.export_action.triggered.connect(self.export_wanted)
+        self.print_action.triggered.connect(self.print_wanted)
         self.swap_action.triggered.connect(self.swap_wanted)
-        self._menu.addActions([self.export_action, self.swap_action])
+        self._menu.addActions([self.export_action, self.print_action])
+        self._menu.addMenu(self.copy_menu)
+        self._menu.addAction(self.swap_action)
         self._build()
 
     def _build(self) -> None:
@@ -69,7 +80,7 @@ class ReviewHeader(QWidget):
             label.setText("")
         self._facts.set_text("")
         self.chip.hide()
-        self.export_action.setEnabled(False)
+        self._offer_note(None)
         self.swap_action.setEnabled(False)
 
     def show_review(self, review: SessionReview, client_label: str) -> None:
@@ -90,7 +101,7 @@ class ReviewHeader(QWidget):
 
     def show_note(self, note: Note | None) -> None:
         """Say how the note stands and when it was saved last."""
-        self.export_action.setEnabled(note is not None)
+        self._offer_note(note)
         self.chip.setVisible(note is not None)
         self._saved.setVisible(note is not None)
         if note is None:
@@ -102,6 +113,19 @@ class ReviewHeader(QWidget):
             words = "Signed, amended" if note.amendments else "Signed"
             self.chip.show_state(words, ChipKind.ACCENT, "signature")
             self._saved.setText(f"Signed {timecode.local_moment(note.signature.signed_at).split(' (')[0]}")
+
+    def _offer_note(self, note: Note | None) -> None:
+        """Offer what can be done with a note's words: all of it, and each section for itself."""
+        for action in (self.export_action, self.print_action, self.copy_menu.menuAction()):
+            action.setEnabled(note is not None)
+        self.copy_menu.clear()
+        if note is None:
+            return
+        self.copy_menu.addAction(strings.Copying.NOTE, lambda: self.copy_wanted.emit(""))
+        self.copy_menu.addSeparator()
+        for key, title in note.section_titles:
+            words = strings.Copying.SECTION.format(title=title).replace("&", "&&")
+            self.copy_menu.addAction(words, partial(self.copy_wanted.emit, key))
 
     def _open_menu(self) -> None:
         size = self._menu.sizeHint()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -15,7 +14,9 @@ from therapease.domain.ids import SessionId, StatementId
 from therapease.domain.note import Note
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
+from therapease.ui.commands import Offers
 from therapease.ui.error_presenter import loudness
+from therapease.ui.export.acts import NoteExports
 from therapease.ui.place import Place
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.mentioned import MentionedDrawer, MentionedPanel, mentions_notice
@@ -78,6 +79,8 @@ class ReviewView(Place):
         self.drawer = MentionedDrawer(self._desk)
         self.ribbon = RibbonOverlay(self._measure_ribbon, self._desk)
         self.toast = Toast(self)
+        self.exports = NoteExports(controller, self.toast, self.sheet.hand_in, self)
+        self.exports.failed.connect(self.show_error)
         self._connect_parts()
         self._connect_controller()
         theme_changed.connect(self._rearrange)
@@ -86,6 +89,9 @@ class ReviewView(Place):
     def open(self, session_id: SessionId) -> None:
         """Open a session; the view fills when it has been read."""
         self.controller.open(session_id)
+
+    def commands(self) -> Offers:
+        return {**self.exports.offers()}
 
     # ------------------------------------------------------------ building
 
@@ -119,9 +125,11 @@ class ReviewView(Place):
 
     def _connect_parts(self) -> None:
         view = self.transcript.view
-        self.header.export_wanted.connect(self.questions.ask_where)
+        self.header.export_wanted.connect(self.exports.ask_export)
+        self.header.print_wanted.connect(self.exports.ask_print)
+        self.header.copy_wanted.connect(self.exports.copy)
         self.header.swap_wanted.connect(self.controller.correcting.swap_speakers)
-        self.footer.export_wanted.connect(self.questions.ask_where)
+        self.footer.export_wanted.connect(self.exports.ask_export)
         self.footer.sign_wanted.connect(self.questions.ask_sign)
         self.footer.review_wanted.connect(self._walk_on)
         self.footer.read_wanted.connect(self._read_on)
@@ -151,9 +159,10 @@ class ReviewView(Place):
         controller.note_changed.connect(self._show_note)
         controller.selection_changed.connect(self._show_selection)
         controller.signature_checked.connect(lambda holds: self.sheet.signature.show_check(holds=holds))
-        controller.exported.connect(self._on_exported)
         controller.correcting.mentions_changed.connect(self._show_mentions)
         controller.failed.connect(self.show_error)
+        for signal in (controller.review_loaded, controller.note_changed, controller.closed):
+            signal.connect(self.commands_changed)
 
     # ------------------------------------------------------------ showing
 
@@ -273,9 +282,6 @@ class ReviewView(Place):
         line = self.sheet.line(statement_id)
         if line is not None:
             line.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _on_exported(self, target: Path) -> None:
-        self.toast.show_message(f"PDF saved as {target.name} in {target.parent.name or target.parent}")
 
     # ------------------------------------------------------------ arrangement
 

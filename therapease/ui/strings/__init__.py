@@ -9,6 +9,7 @@ from therapease.ui.strings.clients import CONSENT_WORDS, ClientPlace, Clients
 from therapease.ui.strings.commands import COMMAND_WORDS, Menus
 from therapease.ui.strings.common import APP_NAME, SEPARATOR, Actions, Inputs
 from therapease.ui.strings.components import STANCE_WORDS, Level, Steps
+from therapease.ui.strings.export import Copying, Export, NotePaper, Preview
 from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
 from therapease.ui.strings.settings import Settings
 from therapease.ui.strings.shell import About, Errors, Leaving, Rail, Shortcuts, Status
@@ -33,9 +34,11 @@ __all__ = [
     "CONSENT_WORDS",
     "ClientPlace",
     "Clients",
+    "Copying",
     "Corrections",
     "Create",
     "Errors",
+    "Export",
     "Find",
     "Inputs",
     "Leaving",
@@ -43,6 +46,8 @@ __all__ = [
     "Mentions",
     "Menus",
     "NewSession",
+    "NotePaper",
+    "Preview",
     "Progress",
     "Rail",
     "Recovery",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,13 +21,20 @@ from therapease.domain.ids import (
     TranscriptId,
     UserId,
 )
-from therapease.domain.note import Amendment, Note, NoteVersion, Signature, Statement, StatementKind, Verdict
+from therapease.domain.note import Amendment, Note, NoteVersion, Signature, Standing, Statement, StatementKind, Verdict
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
-from therapease.domain.transcript import Transcript
+from therapease.domain.transcript import SpeakerRole, Transcript
 from therapease.domain.user import User, UserRole
 from therapease.errors import NotFoundError
 from therapease.services.schedule import SessionReview
-from therapease.ui.export.document import key_fingerprint, note_document, suggested_file_name
+from therapease.ui.export.document import (
+    EVERYTHING,
+    BlockKind,
+    Contents,
+    key_fingerprint,
+    note_document,
+    suggested_file_name,
+)
 
 START = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
 USER = User(UserId("u"), "Erika Lindqvist", UserRole.OWNER, START, "LCSW", "LC 4711")
@@ -69,17 +77,50 @@ def test_every_page_names_the_client_and_the_birth_date() -> None:
     assert pages.head_right == "Session 9, 17 March 2026"
 
 
+def words(of: SessionReview | None = None, contents: Contents = EVERYTHING) -> str:
+    """Return everything that stands in the document, one paragraph a line."""
+    document = note_document(of or review(), USER, contents)
+    facts = [f"{name}: {value}" for name, value in document.facts]
+    return "\n".join([document.title, document.head_left, document.head_right, document.foot_left, *facts]) + "\n".join(
+        block.text for block in document.blocks
+    )
+
+
+def test_a_missing_birth_date_is_said_plainly() -> None:
+    unknown = review()
+    unknown = replace(unknown, client=replace(unknown.client, date_of_birth=None))
+    document = note_document(unknown, USER)
+    assert document.head_left == "Mara Keller, date of birth not recorded"
+    assert ("Date of birth", "Not recorded") in document.facts
+
+
 def test_the_body_holds_what_insurers_ask_for() -> None:
-    body = note_document(review(), USER).body_html
-    for words in ("Mara Keller", "3 May 1988", "Tuesday 17 March 2026", "By video", "Erika Lindqvist, LCSW", "LC 4711"):
-        assert words in body
+    body = words()
+    for expected in (
+        "Mara Keller",
+        "3 May 1988",
+        "Tuesday 17 March 2026",
+        "Attendance: By video",
+        "Participants: Mara Keller, client; Erika Lindqvist, LCSW, therapist",
+        "LC 4711",
+    ):
+        assert expected in body
     assert "end not recorded" in body
+
+
+def test_further_voices_are_counted_and_not_named() -> None:
+    spoken = review()
+    assert spoken.transcript is not None
+    first, *rest = spoken.transcript.utterances
+    other = replace(first, role=SpeakerRole.OTHER, speaker="S3")
+    spoken = replace(spoken, transcript=replace(spoken.transcript, utterances=(other, *rest)))
+    assert "therapist; one more voice in the recording" in words(spoken)
 
 
 def test_a_noted_end_gives_the_minutes() -> None:
     ended = review()
     ended = replace(ended, session=replace(ended.session, ends_at=START + timedelta(minutes=50)))
-    assert "(50 min)" in note_document(ended, USER).body_html
+    assert "(50 min)" in words(ended)
 
 
 def test_a_draft_says_so_and_a_signed_note_does_not() -> None:
@@ -87,54 +128,95 @@ def test_a_draft_says_so_and_a_signed_note_does_not() -> None:
     assert draft.watermark == draft.foot_left == "Draft, not signed"
     signed = note_document(review(replace(note(), signature=SIGNATURE)), USER)
     assert signed.watermark == ""
-    assert "Draft" not in signed.body_html + signed.foot_left
+    assert "Draft" not in words(review(replace(note(), signature=SIGNATURE)))
     assert signed.foot_left.startswith("Signed 17 March 2026")
 
 
 def test_the_signature_block_names_signer_time_and_key() -> None:
-    body = note_document(review(replace(note(), signature=SIGNATURE)), USER).body_html
+    body = words(review(replace(note(), signature=SIGNATURE)))
     assert "Signed electronically by Erika Lindqvist, LCSW" in body
     assert key_fingerprint(SIGNATURE.public_key) in body
     assert SIGNATURE.digest_sha256.hex() in body
 
 
-def test_amendments_follow_with_their_reason() -> None:
+def amended() -> SessionReview:
     amendment = Amendment(AmendmentId("a"), NoteId("n"), "It is Wednesday.", "Wrong day", START, SIGNATURE)
-    body = note_document(review(replace(note(), signature=SIGNATURE, amendments=(amendment,))), USER).body_html
-    assert body.index("Signed electronically") < body.index("It is Wednesday.") < body.index("Reason: Wrong day")
+    return review(replace(note(), signature=SIGNATURE, amendments=(amendment,)))
+
+
+def test_amendments_follow_with_their_reason_and_signature() -> None:
+    body = words(amended())
+    places = [body.index(w) for w in ("Signed electronically", "It is Wednesday.", "Reason: Wrong day")]
+    assert places == sorted(places)
+    assert body.count("Signed electronically") == 2
+    assert body.count(SIGNATURE.digest_sha256.hex()) == 2
+
+
+def test_the_moment_is_that_of_the_last_change() -> None:
+    assert note_document(review(), USER).moment == START + timedelta(hours=1)
+    assert note_document(review(replace(note(), signature=SIGNATURE)), USER).moment == SIGNATURE.signed_at
 
 
 def test_lines_show_where_they_come_from() -> None:
-    body = note_document(review(), USER).body_html
-    assert "using slow breathing. <span class='from'>[0:06, 0:18]</span>" in body
-    assert "[not assessed]" in body
+    assert "using slow breathing. [0:06, 0:18]" in words()
+    assert "[not assessed]" in words()
     own = Statement(StatementId("o"), "plan", "Mine.", StatementKind.OWN, (), Verdict.NONE)
-    assert "Mine. <span class='from'>[therapist]</span>" in note_document(with_lines(own), USER).body_html
+    assert "Mine. [therapist]" in words(with_lines(own))
 
 
-def test_what_was_said_is_set_apart_in_serif() -> None:
-    assert "<span class='said'>“Awake at four again.”</span>" in note_document(review(), USER).body_html
+def test_a_line_that_is_not_finished_or_not_found_says_so() -> None:
+    unfinished = Statement(StatementId("o"), "plan", "Half a", StatementKind.OWN, (), Verdict.NONE, Standing.OPEN)
+    unfound = Statement(StatementId("p"), "plan", "Took it.", StatementKind.PARAPHRASE, (1,), Verdict.NONE)
+    body = words(with_lines(unfinished, unfound))
+    assert "Half a [not finished]" in body and "Took it. [unverified]" in body
+    assert "Took it. [0:06]" in words(with_lines(replace(unfound, standing=Standing.ACCEPTED)))
+    assert "Half a" not in words(with_lines(unfinished), Contents(with_open_lines=False))
+
+
+def test_without_sources_the_words_stay_and_the_times_go() -> None:
+    bare = words(contents=Contents(with_sources=False))
+    assert "using slow breathing.\n" in bare
+    assert "0:06" not in bare and "where in the recording" not in bare
+    assert "[not assessed]" in bare, "that a topic was not raised is part of what the line says"
+
+
+def test_a_draft_can_leave_out_what_is_to_be_completed_and_says_so() -> None:
+    assert "Affect and appearance" in words()
+    short = words(contents=Contents(with_open_lines=False))
+    assert "Affect and appearance" not in short
+    assert re.search(r"Left out: .*still to be completed", short)
+
+
+def test_a_signed_note_is_always_whole() -> None:
+    signed = review(replace(note(), signature=SIGNATURE))
+    assert "Affect and appearance" in words(signed, Contents(with_open_lines=False))
+
+
+def test_what_was_said_is_set_apart() -> None:
+    said = [span.text for block in note_document(review(), USER).blocks for span in block.spans if span.voice == "said"]
+    assert "“Awake at four again.”" in said
+
+
+def test_a_section_is_its_heading_and_its_lines() -> None:
+    first, *lines = note_document(review(), USER).section("plan")
+    assert first.kind is BlockKind.HEADING and first.text == "Plan"
+    assert lines and all(block.kind is BlockKind.LINE for block in lines)
 
 
 def test_risk_mentions_are_beside_the_note_and_not_in_it() -> None:
     silent = with_lines(Statement(StatementId("o"), "plan", "Mine.", StatementKind.OWN, (), Verdict.NONE))
     assert silent.note is not None and silent.note.risk
-    assert "uicid" not in note_document(silent, USER).body_html
+    assert "uicid" not in words(silent)
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "<img src='file:///etc/passwd'>", "a & b < c > d"])
-def test_what_people_say_is_never_markup(hostile: str) -> None:
-    line = Statement(StatementId("o"), "plan", hostile, StatementKind.OWN, (), Verdict.NONE)
-    dangerous = with_lines(line)
-    dangerous = replace(dangerous, client=replace(dangerous.client, name=hostile))
-    body = note_document(dangerous, USER).body_html
-    assert hostile not in body
-    assert "<script" not in body and "<img" not in body
+def test_what_no_page_can_show_becomes_a_space() -> None:
+    line = Statement(StatementId("o"), "plan", "One\r\ntwo\x0bthree\x00four", StatementKind.OWN, (), Verdict.NONE)
+    assert "One\ntwo three four" in words(with_lines(line))
 
 
 def test_a_line_of_an_unknown_section_is_not_lost() -> None:
     stray = Statement(StatementId("o"), "elsewhere", "Do not lose me.", StatementKind.OWN, (), Verdict.NONE)
-    assert "Do not lose me." in note_document(with_lines(stray), USER).body_html
+    assert "Do not lose me." in words(with_lines(stray))
 
 
 def test_without_a_note_there_is_nothing_to_export() -> None:
@@ -143,5 +225,5 @@ def test_without_a_note_there_is_nothing_to_export() -> None:
 
 
 def test_the_file_name_tells_nobody_whom_it_is_about() -> None:
-    assert suggested_file_name(review()) == "C-0147 session 9, 2026-03-17, draft.pdf"
-    assert suggested_file_name(review(replace(note(), signature=SIGNATURE))) == "C-0147 session 9, 2026-03-17.pdf"
+    assert suggested_file_name(review()) == "C-0147 session 9, 2026-03-17, draft"
+    assert suggested_file_name(review(replace(note(), signature=SIGNATURE))) == "C-0147 session 9, 2026-03-17"

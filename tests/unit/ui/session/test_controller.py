@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import new_workspace
 from tests.reviewing import drafted_session
-from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId
-from therapease.errors import NotFoundError, StorageUnavailableError
+from therapease.errors import NotFoundError
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.controller import ReviewController
@@ -92,27 +90,6 @@ def test_a_removed_line_is_no_longer_selected(controller: ReviewController, qtbo
     with qtbot.waitSignal(controller.note_changed):
         controller.remove(line)
     assert controller.selected is None
-
-
-def test_export_is_in_the_audit_log_and_on_the_disk(
-    controller: ReviewController, workspace: Workspace, tmp_path: Path, qtbot: QtBot
-) -> None:
-    target = tmp_path / "note.pdf"
-    with qtbot.waitSignal(controller.exported, timeout=10_000) as exported:
-        controller.export_pdf(target)
-    assert exported.args == [target]
-    assert controller.note is not None
-    actions = [event.action for event in workspace.history.of_object(controller.note.id)]
-    assert AuditAction.NOTE_EXPORTED in actions
-    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(target).pages)
-    assert "Mara Keller" in text
-    assert "Rode the train twice" in text
-
-
-def test_an_export_that_fails_is_said(controller: ReviewController, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(controller.failed, timeout=10_000) as failed:
-        controller.export_pdf(tmp_path / "nowhere" / "note.pdf")
-    assert failed.args is not None and isinstance(failed.args[0], StorageUnavailableError)
 
 
 def test_what_stands_in_the_way_of_a_signature(controller: ReviewController) -> None:
