@@ -38,7 +38,8 @@ from therapease.domain.signing import digest_sha256, note_message
 from therapease.domain.transcript import Transcript, Utterance
 from therapease.domain.user import NewOwner
 from therapease.services.consent_texts import STANDARD_VERSION
-from therapease.services.ports import UnitOfWork, UnlockedVault
+from therapease.services.ports import UnitOfWork
+from therapease.services.vault_ports import UnlockedVault
 from therapease.store.kdf import FLOOR
 from therapease.store.vault import SqlCipherVaultStore
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
+from tests.fake_backups import FakeBackups
 from tests.fake_practice import (
     FakeConsentWordings,
     FakeGoals,
@@ -41,31 +41,6 @@ from therapease.errors import (
 )
 
 T = TypeVar("T")
-
-START = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
-
-
-class FakeClock:
-    """A clock that stands still until `advance`, and counts identifiers up."""
-
-    def __init__(self, now: datetime = START) -> None:
-        self._now = now
-        self._count = 0
-        self._lock = threading.Lock()
-
-    def now(self) -> datetime:
-        return self._now
-
-    def advance(self, **duration: float) -> None:
-        self._now += timedelta(**duration)
-
-    def monotonic_ns(self) -> int:
-        return int(self._now.timestamp() * 1e9)
-
-    def new_id(self) -> str:
-        with self._lock:
-            self._count += 1
-            return f"00000000-0000-7000-8000-{self._count:012d}"
 
 
 # ---------------------------------------------------------------- store
@@ -343,7 +318,7 @@ class FakeUnitOfWork:
         self.committed = True
 
 
-class FakeVault:
+class FakeVault(FakeBackups):
     """An unlocked vault in memory. `units` are its transactions, in order; `actions` what the audit log holds."""
 
     def __init__(self, path: Path, user: User, clock: Clock) -> None:

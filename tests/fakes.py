@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.fake_clock import START, FakeClock
 from tests.fake_engine import FakeEngine, conversation, draft_of_conversation
 from tests.fake_models import FakeModelCatalogue
-from tests.fake_store import START, FakeClock, FakeUnitOfWork, FakeVault
+from tests.fake_store import FakeUnitOfWork, FakeVault
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
 from therapease.errors import (
@@ -20,6 +21,7 @@ from therapease.errors import (
     WrongPassphraseError,
     WrongRecoveryCodeError,
 )
+from therapease.services.backups import BackupService
 from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
 from therapease.services.context import ServiceContext
@@ -77,6 +79,7 @@ def workspace_of(vault: FakeVault, engine: FakeEngine) -> Workspace:
         consent_texts=ConsentTextService(context),
         onboarding=OnboardingService(context),
         sample=SampleService(context, schedule, recording),
+        backups=BackupService(context),
     )
 
 

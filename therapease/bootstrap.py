@@ -11,6 +11,7 @@ from pathlib import Path
 from therapease.clock import Clock, SystemClock
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, VaultAccount
+from therapease.services.backups import BackupService
 from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
 from therapease.services.context import ServiceContext
@@ -21,12 +22,13 @@ from therapease.services.measures import MeasureService
 from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
-from therapease.services.ports import Engine, UnlockedVault, VaultStore
+from therapease.services.ports import Engine
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
+from therapease.services.vault_ports import UnlockedVault, VaultStore
 from therapease.services.workspace import Workspace
 
 _PR_SET_DUMPABLE = 4
@@ -54,6 +56,13 @@ def build_engine() -> Engine:
     return EngineProcess()
 
 
+def build_store(clock: Clock | None = None) -> VaultStore:
+    """Return what makes, opens, checks and restores vaults."""
+    from therapease.store.vault import SqlCipherVaultStore
+
+    return SqlCipherVaultStore(clock or SystemClock())
+
+
 def build_workspace(vault: UnlockedVault, engine: Engine, clock: Clock) -> Workspace:
     """Wire every service to an unlocked vault."""
     from therapease.engine.model_overview import InstalledModels
@@ -77,6 +86,7 @@ def build_workspace(vault: UnlockedVault, engine: Engine, clock: Clock) -> Works
         consent_texts=ConsentTextService(context),
         onboarding=OnboardingService(context),
         sample=SampleService(context, schedule, recording),
+        backups=BackupService(context),
     )
 
 
@@ -88,9 +98,7 @@ class VaultDoor:
 
     @property
     def _store(self) -> VaultStore:
-        from therapease.store.vault import SqlCipherVaultStore
-
-        return SqlCipherVaultStore(self.clock)
+        return build_store(self.clock)
 
     def exists(self, path: Path) -> bool:
         return path.exists()

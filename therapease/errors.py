@@ -5,6 +5,7 @@
     │   ├── StorageFullError
     │   ├── StorageUnavailableError       read-only disk, missing rights, file gone
     │   ├── VaultInUseError
+    │   ├── BackupFolderError             the place for backups is not there or protects from nothing
     │   ├── ModelMissingError
     │   └── EngineUnavailableError        the worker could not start on this machine
     ├── InputProblem                what was given: a passphrase, a file
@@ -87,6 +88,11 @@ class StorageUnavailableError(EnvironmentProblem):
 class VaultInUseError(EnvironmentProblem):
     title = "This vault is already open"
     default_message = "TherapEase is open in another window. Use that one, or close it and try again."
+
+
+class BackupFolderError(EnvironmentProblem):
+    title = "The place for backups is not there"
+    default_message = "Connect the drive, or choose another folder under Backup. Nothing else was changed."
 
 
 class ModelMissingError(EnvironmentProblem):

@@ -21,6 +21,9 @@ from therapease.errors import JobCancelledError, TherapEaseError
 _IN_MODULES = ("transcribe", "draft", "doctor", "demo")
 """Commands in a module of their own name, whose imports the window's start would otherwise pay for."""
 
+_GROUPS = ("vault",)
+"""Groups of commands, each in a module of its own name with `make_app`."""
+
 
 def make_app(given: Sequence[str]) -> typer.Typer:
     """Return the application with the one command that was asked for, or with all, for help and for mistakes."""
@@ -35,10 +38,13 @@ def make_app(given: Sequence[str]) -> typer.Typer:
     # With a callback one command alone still has its name.
     app.callback()(lambda: None)
     own = {"run": run, "version": version}
-    asked_for = given[0] if given and given[0] in (*_IN_MODULES, *own) else None
+    asked_for = given[0] if given and given[0] in (*_IN_MODULES, *_GROUPS, *own) else None
     for name in _IN_MODULES:
         if asked_for in (None, name):
             app.command(name)(getattr(importlib.import_module(f"therapease.cli.{name}"), name))
+    for name in _GROUPS:
+        if asked_for in (None, name):
+            app.add_typer(importlib.import_module(f"therapease.cli.{name}").make_app(), name=name)
     for name, command in own.items():
         if asked_for in (None, name):
             app.command(name)(command)

@@ -11,6 +11,9 @@ from therapease.domain.ids import UserId
 
 class AuditAction(StrEnum):
     VAULT_CREATED = "vault.created"
+    VAULT_BACKED_UP = "vault.backed_up"
+    BACKUP_REHEARSED = "vault.backup_rehearsed"
+    VAULT_RESTORED = "vault.restored"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
     RECOVERY_CODE_CHANGED = "recovery_code.changed"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from therapease.clock import Clock
 from therapease.domain.user import User
-from therapease.services.ports import UnitOfWork, UnlockedVault
+from therapease.services.ports import UnitOfWork
+from therapease.services.vault_ports import UnlockedVault
 
 
 @dataclass(frozen=True)

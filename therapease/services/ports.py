@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from therapease.domain.audit import AuditAction, AuditEvent
@@ -31,7 +29,7 @@ from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import TherapySession
 from therapease.domain.transcript import Transcript, TranscriptHead, Transcription, Utterance
-from therapease.domain.user import NewOwner, User, VaultAccount
+from therapease.domain.user import User
 
 # ---------------------------------------------------------------- store
 
@@ -250,63 +248,6 @@ class UnitOfWork(Protocol):
     @property
     def audit(self) -> AuditLog: ...
     def commit(self) -> None: ...
-
-
-class UnlockedVault(Protocol):
-    """A vault that is open for one signed-in user. Thrown away as a whole when locked."""
-
-    @property
-    def user(self) -> User: ...
-    @property
-    def path(self) -> Path: ...
-    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...
-    def sign(self, message: bytes) -> bytes:
-        """Return the signed-in user's Ed25519 signature (64 bytes, RFC 8032) over `message`."""
-        ...
-
-    @property
-    def signing_public_key(self) -> bytes:
-        """The 32 bytes that verify `sign`."""
-        ...
-
-    def verify(self, public_key: bytes, message: bytes, signature: bytes) -> bool:
-        """Say whether `signature` is `public_key`'s Ed25519 signature over `message`."""
-        ...
-
-    def new_recovery_code(self) -> str:
-        """Return a fresh code to show and have typed back; it opens nothing yet."""
-        ...
-
-    def replace_recovery_code(self, code: str) -> None:
-        """Let this code open the user's keys, and no earlier one. Slow; the earlier one stays if anything fails."""
-        ...
-
-    def close(self) -> None: ...
-
-
-class VaultStore(Protocol):
-    """Creates and opens vaults: one SQLCipher file and its header `NAME.keys` beside it."""
-
-    def create(self, path: Path, owner: NewOwner, passphrase: str) -> tuple[UnlockedVault, str]:
-        """Create a vault and return it unlocked, with the recovery code to show once.
-
-        Slow on purpose (Argon2id); never call on the UI thread. Raise VaultExistsError, WeakPassphraseError.
-        """
-        ...
-
-    def accounts(self, path: Path) -> list[VaultAccount]:
-        """Return who can sign in. Raise VaultMissingError, HeaderMissingError, HeaderDamagedError, VaultTooNewError."""
-        ...
-
-    def unlock(self, path: Path, passphrase: str, user_id: UserId | None = None) -> UnlockedVault:
-        """Open for the user whose slot the passphrase opens (any, without `user_id`).
-
-        Slow on purpose; never call on the UI thread. Raise WrongPassphraseError, VaultInUseError, VaultTooNewError,
-        VaultDamagedError and the header's errors; nothing is changed on failure.
-        """
-        ...
-
-    def unlock_with_recovery_code(self, path: Path, code: str) -> UnlockedVault: ...
 
 
 # ---------------------------------------------------------------- engine

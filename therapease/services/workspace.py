@@ -8,6 +8,7 @@ from typing import Protocol
 
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, VaultAccount
+from therapease.services.backups import BackupService
 from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
 from therapease.services.corrections import CorrectionService
@@ -17,12 +18,13 @@ from therapease.services.measures import MeasureService
 from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
-from therapease.services.ports import Engine, UnlockedVault
+from therapease.services.ports import Engine
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
+from therapease.services.vault_ports import UnlockedVault
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Workspace:
     consent_texts: ConsentTextService
     onboarding: OnboardingService
     sample: SampleService
+    backups: BackupService
 
     @property
     def user(self) -> User:

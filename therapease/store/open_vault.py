@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from nacl.exceptions import BadSignatureError
@@ -14,16 +15,19 @@ from sqlalchemy import Connection, Engine, select, update
 
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
+from therapease.domain.backup import Backup, RecordCounts
 from therapease.domain.user import User
-from therapease.errors import InternalError
+from therapease.errors import InternalError, VaultDamagedError
 from therapease.store.audit_log import head
+from therapease.store.backup import Listener, list_backups, remove_backup, write_backup
+from therapease.store.backup_check import check_whole, unseal_with_keys
 from therapease.store.header.file import write_header
 from therapease.store.header.model import Header, SlotKind
 from therapease.store.instance_lock import InstanceLock
 from therapease.store.kdf import FLOOR
 from therapease.store.key_material import SubkeyPurpose, UserKeys
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
-from therapease.store.slots import new_slot
+from therapease.store.slots import new_slot, open_dek
 from therapease.store.sqlcipher import BUSY_TIMEOUT_S, checkpoint
 from therapease.store.tables import vault_meta
 from therapease.store.unit_of_work import AuditSigner, SqlUnitOfWork
@@ -86,13 +90,18 @@ class OpenVault:
         Leaving the block without `commit` rolls back. Raise StorageFullError, StorageUnavailableError,
         VaultDamagedError, ConflictError from any statement inside, InternalError on a closed vault.
         """
+        with self._in_use(), self._engine.connect() as connection:
+            yield SqlUnitOfWork(connection, self._signer)
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """Keep `close` waiting until the block ends."""
         with self._units:
             if self._is_closed:
                 raise InternalError(detail="the vault is closed")
             self._open_units += 1
         try:
-            with self._engine.connect() as connection:
-                yield SqlUnitOfWork(connection, self._signer)
+            yield
         finally:
             with self._units:
                 self._open_units -= 1
@@ -143,6 +152,39 @@ class OpenVault:
             header = replace(self._header, generation=generation, slots=(*kept, slot))
             write_header(self._files.keys, header, self._keys.header_mac)
             self._header = header
+
+    def back_up(self, folder: Path, at: datetime, told: Listener) -> tuple[Backup, RecordCounts]:
+        """Copy the vault into `folder`, check the copy whole, and return both it and what it holds.
+
+        Work goes on meanwhile. Slow (about 100 MB a second); `told` may raise to stop. Raise BackupFolderError,
+        StorageFullError, StorageUnavailableError, VaultDamagedError; no half backup is left then.
+        """
+        with self._in_use():
+            dek = open_dek(self._header.account(self._user.id), self._keys.user)
+            copy = write_backup(self._files, self._header, self._keys.header_mac, dek, folder, at, told)
+            backup = next(found for found in self.backups(folder) if found.path == copy.database)
+            try:
+                return backup, self.check_backup(backup.path)
+            except VaultDamagedError:
+                # What does not hold must not be mistaken for a backup.
+                remove_backup(backup)
+                raise
+
+    def backups(self, folder: Path) -> list[Backup]:
+        """Return this vault's complete backups in a folder, newest first. Raise StorageUnavailableError."""
+        return list_backups(folder, self._files.database.stem)
+
+    def remove_backup(self, backup: Backup) -> None:
+        """Delete one backup. Raise StorageUnavailableError."""
+        remove_backup(backup)
+
+    def check_backup(self, path: Path) -> RecordCounts:
+        """Rehearse restoring: open a backup with the user's keys, check every page and the whole history, count.
+
+        Slow (about 280 MB a second). Raise VaultMissingError, VaultDamagedError and its kin, VaultTooNewError.
+        """
+        files = VaultFiles(path)
+        return check_whole(files, unseal_with_keys(files, self._keys.user))
 
     def close(self) -> None:
         """Record the sign-out, fold the log into the main file, anchor the history in the header, unlock the files.

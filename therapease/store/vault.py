@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from sqlalchemy import Connection, Engine, insert
 
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
+from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
 from therapease.errors import InvalidFieldError, NotFoundError, VaultDamagedError
 from therapease.store.backup import backup_before_upgrade
+from therapease.store.backup_check import check_whole
 from therapease.store.header.file import create_header, heal_header, read_header
 from therapease.store.header.model import NO_ANCHOR, Header, SlotKind
 from therapease.store.header.v1 import ID_BYTES
@@ -26,6 +29,7 @@ from therapease.store.open_vault import OpenVault, VaultKeys
 from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
 from therapease.store.repositories.users import SqlUserRepository
+from therapease.store.restore import restore_vault
 from therapease.store.schema import MIGRATIONS, upgrade
 from therapease.store.slots import new_account, new_slot
 from therapease.store.sqlcipher import build_engine, checkpoint
@@ -89,6 +93,32 @@ class SqlCipherVaultStore:
     def unlock_with_recovery_code(self, path: Path, code: str) -> OpenVault:
         """Open for the user whose recovery code it is. Raise WrongRecoveryCodeError, and what `unlock` raises."""
         return self._open(VaultFiles(path), SlotKind.RECOVERY, format_recovery_code(parse_recovery_code(code)), None)
+
+    def restore(
+        self,
+        backup: Path,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> tuple[RecordCounts, Path | None]:
+        """Put a backup in place of a vault (see `restore_vault`); return what it holds and where a former one went."""
+        if recovery_code is not None:
+            kind, secret = SlotKind.RECOVERY, format_recovery_code(parse_recovery_code(recovery_code))
+        else:
+            kind, secret = SlotKind.PASSPHRASE, passphrase or ""
+        return restore_vault(VaultFiles(backup), VaultFiles(target), kind, secret, self.clock, told)
+
+    def check(self, path: Path, passphrase: str) -> RecordCounts:
+        """Check every page and the whole history of a vault that nobody has open; count what it holds."""
+        files = VaultFiles(path)
+        files.require_present()
+        unsealed = unseal(read_header(files.keys), SlotKind.PASSPHRASE, passphrase)
+        lock = InstanceLock.acquire(files.lock)
+        try:
+            return check_whole(files, unsealed)
+        finally:
+            lock.release()
 
     # ------------------------------------------------------------ making
 

@@ -44,12 +44,17 @@ class VaultFiles:
     def require_absent(self) -> None:
         """Raise VaultExistsError if anything of a vault of this name is there, StorageUnavailableError without its
         folder, InvalidFieldError for a name that its own key or lock file would take."""
+        self.require_fitting_name()
+        if self.database.exists() or self.keys.exists():
+            raise VaultExistsError
+
+    def require_fitting_name(self) -> None:
+        """Raise InvalidFieldError for a name that its own key or lock file would take, StorageUnavailableError without
+        its folder."""
         if self.database.suffix in (KEYS_SUFFIX, LOCK_SUFFIX, ""):
             raise InvalidFieldError("path", "Give the vault a name that ends in “.vault”.")
         if not self.database.parent.is_dir():
             raise StorageUnavailableError("The folder is not there. Choose one that exists.")
-        if self.database.exists() or self.keys.exists():
-            raise VaultExistsError
 
     def make_database(self) -> None:
         """Create the empty database file, readable by its owner only. SQLite gives its log files the same rights."""

@@ -1,0 +1,123 @@
+"""When a backup is due, what is kept of it, and the rehearsal that proves it. On a real vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import FakeClock
+from tests.vaults.making import make_vault, store
+from therapease.domain.audit import AuditAction
+from therapease.errors import BackupFolderError, VaultDamagedError
+from therapease.services.backups import BackupService
+from therapease.services.context import ServiceContext
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def context(tmp_path: Path, clock: FakeClock) -> Iterator[ServiceContext]:
+    made = make_vault(tmp_path)
+    vault = store().unlock(made.path, made.passphrase)
+    yield ServiceContext(vault, clock)
+    vault.close()
+
+
+@pytest.fixture
+def service(context: ServiceContext) -> BackupService:
+    return BackupService(context)
+
+
+@pytest.fixture
+def drive(tmp_path: Path) -> Path:
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    return folder
+
+
+def test_nothing_is_due_before_a_folder_is_chosen(service: BackupService, context: ServiceContext) -> None:
+    assert not service.state().is_due(context.clock.now())
+    with pytest.raises(BackupFolderError, match="No folder"):
+        service.back_up()
+
+
+def test_a_backup_is_due_once_a_day_and_after_the_clock_was_put_back(
+    service: BackupService, context: ServiceContext, drive: Path
+) -> None:
+    service.choose(drive)
+    now = context.clock.now()
+    assert service.state().is_due(now)
+    service.back_up()
+    taken_at = service.list_all()[0].taken_at
+    state = service.state()
+    assert not state.is_due(taken_at + timedelta(hours=23))
+    assert state.is_due(taken_at + timedelta(hours=24))
+    assert state.is_due(taken_at - timedelta(hours=1))
+    service.choose(drive, daily=False)
+    assert not service.state().is_due(taken_at + timedelta(days=9))
+
+
+def test_the_rehearsal_opens_the_last_backup_and_compares(
+    service: BackupService, context: ServiceContext, clock: FakeClock, drive: Path
+) -> None:
+    service.choose(drive)
+    made = service.back_up()
+    last = service.state().last
+    assert last is not None
+    assert last.name == made.path.name
+    assert last.checked_at == clock.now()
+    clock.advance(days=3)
+    assert service.rehearse() == last.counts
+    last = service.state().last
+    assert last is not None
+    assert last.checked_at == clock.now()
+    assert last.taken_at == made.taken_at
+    with context.transaction() as unit:
+        actions = [event.action for event in unit.audit.list_recent(2)]
+    assert actions == [AuditAction.BACKUP_REHEARSED, AuditAction.VAULT_BACKED_UP]
+
+
+def test_a_rehearsal_says_when_the_backup_is_gone_or_another(
+    service: BackupService, context: ServiceContext, drive: Path
+) -> None:
+    service.choose(drive)
+    with pytest.raises(BackupFolderError, match="no backup yet"):
+        service.rehearse()
+    made = service.back_up()
+    with context.transaction() as unit:
+        kept = unit.settings.get("backups")
+        assert isinstance(kept, dict)
+        counts = {**kept["last"]["counts"], "notes": 7}
+        unit.settings.put("backups", {**kept, "last": {**kept["last"], "counts": counts}})
+    with pytest.raises(VaultDamagedError, match="does not hold"):
+        service.rehearse()
+    made.path.unlink()
+    with pytest.raises(BackupFolderError, match="not where it was put"):
+        service.rehearse()
+
+
+def test_old_backups_go_by_the_rules_and_only_after_a_new_one_stands(
+    service: BackupService, clock: FakeClock, drive: Path
+) -> None:
+    service.choose(drive)
+    for _ in range(5):
+        service.back_up()
+        clock.advance(minutes=7)
+    assert len(service.list_all()) == 3
+
+
+def test_a_drive_that_is_gone_is_told_and_the_choice_stays(service: BackupService, drive: Path) -> None:
+    service.choose(drive)
+    drive.rmdir()
+    with pytest.raises(BackupFolderError):
+        service.back_up()
+    assert service.state().folder == drive
+    assert service.list_all() == []
+    with pytest.raises(BackupFolderError):
+        service.choose(drive / "other")

@@ -1,0 +1,113 @@
+"""Restoring: checked before and after, nothing of the former vault lost, the backup left as it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.vaults.making import MadeVault, bytes_of, store
+from therapease.domain.audit import AuditAction
+from therapease.errors import (
+    InvalidFieldError,
+    StorageUnavailableError,
+    VaultDamagedError,
+    VaultInUseError,
+    WrongPassphraseError,
+)
+from therapease.store import restore
+
+AT = datetime(2026, 3, 17, 19, 40, 5, tzinfo=UTC)
+NOBODY = lambda done: None  # noqa: E731 because a listener that hears nothing needs no name of its own
+
+
+@pytest.fixture
+def backup(made: MadeVault, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("drive")
+    vault = store().unlock(made.path, made.passphrase)
+    taken, _ = vault.back_up(folder, AT, NOBODY)
+    vault.close()
+    return taken.path
+
+
+def restored(backup: Path, target: Path, made: MadeVault, **secret: str | None) -> Path | None:
+    given = {"passphrase": made.passphrase, "recovery_code": None, **secret}
+    _, former = store().restore(backup, target, given["passphrase"], given["recovery_code"], NOBODY)
+    return former
+
+
+def test_a_clean_machine_gets_the_vault_back_by_passphrase_and_by_recovery_code(
+    backup: Path, made: MadeVault, tmp_path: Path
+) -> None:
+    before = bytes_of(backup.parent)
+    for name, secret in (
+        ("one", {}),
+        ("two", {"passphrase": None, "recovery_code": made.recovery_code.lower()}),
+    ):
+        target = tmp_path / name / "practice.vault"
+        target.parent.mkdir()
+        assert restored(backup, target, made, **secret) is None
+        opened = store().unlock(target, made.passphrase)
+        with opened.unit_of_work() as unit:
+            actions = [event.action for event in unit.audit.list_recent(2)]
+        opened.close()
+        assert actions == [AuditAction.SIGN_IN, AuditAction.VAULT_RESTORED]
+        assert sorted(path.name for path in target.parent.iterdir()) == [
+            "practice.keys",
+            "practice.lock",
+            "practice.vault",
+        ]
+    assert bytes_of(backup.parent) == before
+
+
+def test_a_vault_that_is_there_is_kept_aside(backup: Path, made: MadeVault) -> None:
+    former = restored(backup, made.path, made)
+    assert former is not None
+    for path in (former, made.path):
+        store().unlock(path, made.passphrase).close()
+
+
+def test_a_wrong_passphrase_or_a_damaged_backup_changes_nothing(backup: Path, made: MadeVault) -> None:
+    before = bytes_of(made.path.parent)
+    with pytest.raises(WrongPassphraseError):
+        restored(backup, made.path, made, passphrase="not the right one at all")
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2] ^= 1
+    backup.write_bytes(content)
+    with pytest.raises(VaultDamagedError):
+        restored(backup, made.path, made)
+    assert bytes_of(made.path.parent) == before
+
+
+def test_a_vault_in_use_is_not_replaced(backup: Path, made: MadeVault) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    with pytest.raises(VaultInUseError):
+        restored(backup, made.path, made)
+    vault.close()
+    store().unlock(made.path, made.passphrase).close()
+
+
+def test_the_former_vault_comes_back_when_the_last_step_fails(
+    backup: Path, made: MadeVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bytes_of(made.path.parent)
+    really = os.replace
+
+    def fails_for_the_copy(old: Path, new: Path) -> None:
+        if restore.PARTIAL in Path(old).name:
+            raise PermissionError(13, "in use by another program")
+        really(old, new)
+
+    monkeypatch.setattr(os, "replace", fails_for_the_copy)
+    with pytest.raises(StorageUnavailableError):
+        restored(backup, made.path, made)
+    assert bytes_of(made.path.parent) == before
+
+
+def test_restoring_onto_the_backup_itself_is_refused(backup: Path, made: MadeVault) -> None:
+    before = bytes_of(backup.parent)
+    with pytest.raises(InvalidFieldError):
+        restored(backup, backup, made)
+    assert bytes_of(backup.parent) == before

@@ -1,0 +1,108 @@
+"""`therapease vault backup|restore|verify`: for scheduled tasks, and for the day when the window cannot be opened.
+
+Passphrase and recovery code are asked for on the terminal, or read as one line from the standard input: never from an
+option, which other programs can see and shells remember.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from therapease.bootstrap import build_store
+from therapease.domain.backup import RecordCounts
+from therapease.errors import VaultMissingError, WrongPassphraseError
+
+VaultPath = Annotated[Path, typer.Argument(help="The vault's file, “NAME.vault”.")]
+
+
+def make_app() -> typer.Typer:
+    """Return the group of commands that work on a vault's files."""
+    app = typer.Typer(help="Back up, restore and check a vault.", no_args_is_help=True, rich_markup_mode=None)
+    for command in (backup, restore, verify):
+        app.command(command.__name__)(command)
+    return app
+
+
+def backup(
+    vault: VaultPath, to: Annotated[Path, typer.Option(help="The folder for the copy, best on another drive.")]
+) -> None:
+    """Copy a vault and its key file, encrypted as they are, and check that the copy is whole."""
+    _require(vault)
+    store = build_store()
+    opened = store.unlock(vault, _secret("Passphrase"))
+    try:
+        with _Bar("Copying") as told:
+            made, counts = opened.back_up(to, datetime.now(UTC), told)
+    finally:
+        opened.close()
+    typer.echo(f"Backed up and checked: {made.path.name}, {made.size_bytes / 1e6:.1f} MB with its key file")
+    typer.echo(_words(counts))
+
+
+def restore(
+    backup: Annotated[Path, typer.Argument(help="The backup's file, “NAME DATE TIME.vault”; its key file beside it.")],
+    to: Annotated[Path, typer.Option(help="Where the vault shall be, “NAME.vault”. One that is there is kept aside.")],
+    recovery_code: Annotated[bool, typer.Option(help="Open it with the recovery code instead.")] = False,
+) -> None:
+    """Put a backup in place of a vault, after checking all of it."""
+    _require(backup)
+    secret = _secret("Recovery code" if recovery_code else "Passphrase")
+    with _Bar("Restoring") as told:
+        counts, former = build_store().restore(
+            backup, to, None if recovery_code else secret, secret if recovery_code else None, told
+        )
+    typer.echo(f"Restored as {to.name}. The backup was left as it is.")
+    if former is not None:
+        typer.echo(f"The vault that was there is kept as {former.name}.")
+    typer.echo(_words(counts))
+
+
+def verify(vault: VaultPath) -> None:
+    """Check every page and the whole history of a vault or a backup; nothing is written."""
+    _require(vault)
+    counts = build_store().check(vault, _secret("Passphrase"))
+    typer.echo("Every page and the whole history hold.")
+    typer.echo(_words(counts))
+
+
+def _words(counts: RecordCounts) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.as_json().items())
+
+
+def _require(path: Path) -> None:
+    """Say that a file is not there before a passphrase is asked for."""
+    if not path.is_file():
+        raise VaultMissingError("There is no such file. Give the name of the vault, “NAME.vault”.")
+
+
+def _secret(what: str) -> str:
+    secret = getpass.getpass(f"{what}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    if not secret:
+        raise WrongPassphraseError(f"No {what.lower()} was given. Type it, or send it as one line of input.")
+    return secret
+
+
+class _Bar:
+    """Shows a bar on a terminal while the block runs, and nothing where scripts read."""
+
+    def __init__(self, words: str) -> None:
+        self._bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+        self._task = self._bar.add_task(words, total=1.0)
+
+    def __enter__(self) -> _Bar:
+        self._bar.start()
+        return self
+
+    def __call__(self, done: float) -> None:
+        self._bar.update(self._task, completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()

@@ -1,0 +1,160 @@
+"""Backups: where to, when, how many are kept, and proof that the last one opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from therapease.domain.audit import AuditAction
+from therapease.domain.backup import Backup, RecordCounts, Retention
+from therapease.errors import BackupFolderError, VaultDamagedError
+from therapease.services.context import ServiceContext
+from therapease.services.ports import UnitOfWork
+
+SETTING = "backups"
+DUE_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """What is remembered of the newest backup, so that a rehearsal has something to compare with."""
+
+    name: str
+    taken_at: datetime
+    counts: RecordCounts
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """Where backups go and how they stand. `folder` is None until the person chose one."""
+
+    folder: Path | None = None
+    on_exit: bool = True
+    daily: bool = True
+    retention: Retention = field(default_factory=Retention)
+    last: LastBackup | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Say whether the daily backup should be made: chosen, and none for a day. A clock put back makes it due."""
+        if self.folder is None or not self.daily:
+            return False
+        return self.last is None or not timedelta(0) <= now - self.last.taken_at < DUE_AFTER
+
+
+class BackupService:
+    """Every method that copies or checks blocks: run it on a background thread. Paths stay in the vault."""
+
+    def __init__(self, context: ServiceContext) -> None:
+        self._context = context
+
+    def state(self) -> BackupState:
+        with self._context.transaction() as unit:
+            return _state(unit.settings.get(SETTING))
+
+    def choose(self, folder: Path | None, *, on_exit: bool = True, daily: bool = True) -> BackupState:
+        """Set where backups go and when; None stops them. Raise BackupFolderError when the folder is not there."""
+        if folder is not None and not folder.is_dir():
+            raise BackupFolderError
+        with self._context.transaction() as unit:
+            state = replace(_state(unit.settings.get(SETTING)), folder=folder, on_exit=on_exit, daily=daily)
+            _keep(unit, state)
+            unit.audit.append(AuditAction.SETTINGS_CHANGED)
+        return state
+
+    def back_up(self, told: Callable[[float], None] = lambda done: None) -> Backup:
+        """Make a backup now, checked whole, and remove those that no rule of retention keeps.
+
+        Raise BackupFolderError when none is chosen or the drive is gone, StorageFullError, StorageUnavailableError,
+        VaultDamagedError; the backups there are stay then.
+        """
+        state, vault = self.state(), self._context.vault
+        if state.folder is None:
+            raise BackupFolderError("No folder for backups is chosen yet. Choose one under Backup.")
+        now = self._context.clock.now()
+        backup, counts = vault.back_up(state.folder, now, told)
+        with self._context.transaction() as unit:
+            kept = _state(unit.settings.get(SETTING))
+            _keep(unit, replace(kept, last=LastBackup(backup.path.name, backup.taken_at, counts, now)))
+            unit.audit.append(AuditAction.VAULT_BACKED_UP)
+        for old in state.retention.superfluous(vault.backups(state.folder)):
+            vault.remove_backup(old)
+        return backup
+
+    def rehearse(self) -> RecordCounts:
+        """Prove that the last backup opens and holds what it held when it was made; return the counts.
+
+        Raise BackupFolderError when it is not where it was put, VaultDamagedError when it differs.
+        """
+        state = self.state()
+        if state.folder is None or state.last is None:
+            raise BackupFolderError("There is no backup yet. Make one first.")
+        path = state.folder / state.last.name
+        if not path.is_file():
+            raise BackupFolderError("The last backup is not where it was put. Connect its drive, or make a new one.")
+        counts = self._context.vault.check_backup(path)
+        if counts != state.last.counts:
+            raise VaultDamagedError(
+                "The last backup does not hold what it held when it was made. Make a new one, on another drive.",
+                detail="counts of the backup differ",
+            )
+        with self._context.transaction() as unit:
+            kept = _state(unit.settings.get(SETTING))
+            if kept.last is not None:
+                _keep(unit, replace(kept, last=replace(kept.last, checked_at=self._context.clock.now())))
+            unit.audit.append(AuditAction.BACKUP_REHEARSED)
+        return counts
+
+    def list_all(self) -> list[Backup]:
+        """Return the backups in the chosen folder, newest first; none while its drive is not connected."""
+        folder = self.state().folder
+        return [] if folder is None else self._context.vault.backups(folder)
+
+
+def _keep(unit: UnitOfWork, state: BackupState) -> None:
+    last = state.last
+    unit.settings.put(
+        SETTING,
+        {
+            "folder": None if state.folder is None else str(state.folder),
+            "on_exit": state.on_exit,
+            "daily": state.daily,
+            "last": None
+            if last is None
+            else {
+                "name": last.name,
+                "taken_at": last.taken_at.isoformat(),
+                "counts": last.counts.as_json(),
+                "checked_at": None if last.checked_at is None else last.checked_at.isoformat(),
+            },
+        },
+    )
+
+
+def _state(kept: object) -> BackupState:
+    if not isinstance(kept, dict):
+        return BackupState()
+    folder = kept.get("folder")
+    return BackupState(
+        folder=Path(folder) if isinstance(folder, str) else None,
+        on_exit=bool(kept.get("on_exit", True)),
+        daily=bool(kept.get("daily", True)),
+        last=_last(kept.get("last")),
+    )
+
+
+def _last(kept: object) -> LastBackup | None:
+    if not isinstance(kept, dict):
+        return None
+    name, taken_at, counts = kept.get("name"), kept.get("taken_at"), RecordCounts.from_json(kept.get("counts"))
+    if not isinstance(name, str) or not isinstance(taken_at, str) or counts is None:
+        return None
+    checked_at = kept.get("checked_at")
+    return LastBackup(
+        name,
+        datetime.fromisoformat(taken_at),
+        counts,
+        datetime.fromisoformat(checked_at) if isinstance(checked_at, str) else None,
+    )

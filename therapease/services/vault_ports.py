@@ -1,0 +1,101 @@
+"""What the services need of a vault, as Protocols: making and opening it, and what an open one can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from therapease.domain.backup import Backup, RecordCounts
+from therapease.domain.ids import UserId
+from therapease.domain.user import NewOwner, User, VaultAccount
+from therapease.services.ports import UnitOfWork
+
+
+class UnlockedVault(Protocol):
+    """A vault that is open for one signed-in user. Thrown away as a whole when locked."""
+
+    @property
+    def user(self) -> User: ...
+    @property
+    def path(self) -> Path: ...
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]: ...
+    def sign(self, message: bytes) -> bytes:
+        """Return the signed-in user's Ed25519 signature (64 bytes, RFC 8032) over `message`."""
+        ...
+
+    @property
+    def signing_public_key(self) -> bytes:
+        """The 32 bytes that verify `sign`."""
+        ...
+
+    def verify(self, public_key: bytes, message: bytes, signature: bytes) -> bool:
+        """Say whether `signature` is `public_key`'s Ed25519 signature over `message`."""
+        ...
+
+    def new_recovery_code(self) -> str:
+        """Return a fresh code to show and have typed back; it opens nothing yet."""
+        ...
+
+    def replace_recovery_code(self, code: str) -> None:
+        """Let this code open the user's keys, and no earlier one. Slow; the earlier one stays if anything fails."""
+        ...
+
+    def back_up(self, folder: Path, at: datetime, told: Callable[[float], None]) -> tuple[Backup, RecordCounts]:
+        """Copy the vault into a folder, checked whole; return what it holds, too.
+
+        Slow; `told` hears how far, 0 to 1, and may raise to stop.
+        """
+        ...
+
+    def backups(self, folder: Path) -> list[Backup]:
+        """Return this vault's complete backups in a folder, newest first."""
+        ...
+
+    def remove_backup(self, backup: Backup) -> None: ...
+    def check_backup(self, path: Path) -> RecordCounts:
+        """Rehearse restoring one: every page, the whole history, and how much it holds. Slow."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class VaultStore(Protocol):
+    """Creates and opens vaults: one SQLCipher file and its header `NAME.keys` beside it."""
+
+    def create(self, path: Path, owner: NewOwner, passphrase: str) -> tuple[UnlockedVault, str]:
+        """Create a vault and return it unlocked, with the recovery code to show once.
+
+        Slow on purpose (Argon2id); never call on the UI thread. Raise VaultExistsError, WeakPassphraseError.
+        """
+        ...
+
+    def accounts(self, path: Path) -> list[VaultAccount]:
+        """Return who can sign in. Raise VaultMissingError, HeaderMissingError, HeaderDamagedError, VaultTooNewError."""
+        ...
+
+    def unlock(self, path: Path, passphrase: str, user_id: UserId | None = None) -> UnlockedVault:
+        """Open for the user whose slot the passphrase opens (any, without `user_id`).
+
+        Slow on purpose; never call on the UI thread. Raise WrongPassphraseError, VaultInUseError, VaultTooNewError,
+        VaultDamagedError and the header's errors; nothing is changed on failure.
+        """
+        ...
+
+    def unlock_with_recovery_code(self, path: Path, code: str) -> UnlockedVault: ...
+    def restore(
+        self,
+        backup: Path,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> tuple[RecordCounts, Path | None]:
+        """Put a backup in place of a vault; return what it holds and where a former vault was put. Slow."""
+        ...
+
+    def check(self, path: Path, passphrase: str) -> RecordCounts:
+        """Check every page and the whole history of a vault that is not open; count what it holds. Slow."""
+        ...
