@@ -126,4 +126,6 @@ def entry_of(session: TherapySession, note: Note | None) -> SessionEntry:
         return SessionEntry(session)
     written = [line for line in note.latest.statements if line.kind in _WRITTEN]
     first = sorted(written, key=lambda line: line.section != "subjective")[:1]
-    return SessionEntry(session, headline_of(first[0].text) if first else "", len(open_items(note.latest)))
+    return SessionEntry(
+        session, headline_of(first[0].text) if first else "", len(open_items(note.latest)), has_note=True
+    )

@@ -33,6 +33,7 @@ class SessionEntry:
     session: TherapySession
     headline: str = ""
     open_item_count: int = 0
+    has_note: bool = False
 
 
 def headline_of(text: str, limit: int = HEADLINE_CHARACTERS) -> str:

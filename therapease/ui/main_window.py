@@ -15,8 +15,9 @@ from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.ui import strings
 from therapease.ui.about_sheet import AboutSheet
-from therapease.ui.clients.controller import ClientListController, ClientPageController
+from therapease.ui.clients.controller import ClientListController
 from therapease.ui.clients.list_view import ClientListView
+from therapease.ui.clients.page_controller import ClientPageController
 from therapease.ui.clients.page_view import ClientPageView
 from therapease.ui.commands import Command, Offers
 from therapease.ui.desk import Desk

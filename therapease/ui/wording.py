@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,6 +26,8 @@ _COUNTS = (
     "Eleven",
     "Twelve",
 )
+
+_LEAST_MONTH_LETTERS = 3
 
 
 def local(moment: datetime) -> datetime:
@@ -84,21 +87,42 @@ def place_words(path: Path) -> str:
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
-def parse_birth_date(text: str) -> date | None:
-    """Return the date a person typed as day, month, year in figures (or ISO 8601); None for an empty text.
+def parse_date(text: str) -> date | None:
+    """Return the date a person typed; None for an empty text.
 
-    Raise ValueError for anything else: a wrong birth date on every page of a record is worse than asking again.
+    Understood are day, month and year in figures with any of “. / -” or spaces between them, the month in words at
+    its place or first (“4 May 1988”, “May 4, 1988”), and ISO 8601. Raise ValueError for anything else, two-figure
+    years included: a wrong date in a record is worse than asking again.
     """
-    tidy = text.strip()
-    if not tidy:
+    parts = [part for part in re.split(r"[\s./,-]+", text.strip()) if part]
+    if not parts:
         return None
-    if len(tidy) == 10 and tidy[4] == "-":
-        return date.fromisoformat(tidy)
-    parts = tidy.replace("/", ".").replace("-", ".").replace(" ", ".").split(".")
-    figures = [part for part in parts if part]
-    if len(figures) != 3 or len(figures[2]) != 4 or not all(part.isdecimal() for part in figures):
+    if len(parts) != 3:
         raise ValueError("not day, month, year")
-    return date(int(figures[2]), int(figures[1]), int(figures[0]))
+    if len(parts[0]) == 4 and parts[0].isdecimal():
+        parts.reverse()
+    elif _month_number(parts[0]) is not None:
+        parts[0], parts[1] = parts[1], parts[0]
+    day, month, year = re.sub(r"(?<=\d)(st|nd|rd|th)$", "", parts[0].lower()), parts[1], parts[2]
+    if len(year) != 4 or not (day.isdecimal() and year.isdecimal()):
+        raise ValueError("not day, month, year")
+    number = int(month) if month.isdecimal() else _month_number(month)
+    if number is None:
+        raise ValueError("not a month")
+    return date(int(year), number, int(day))
+
+
+def age_at(born: date, today: date) -> int:
+    """Return how many years old somebody is."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _month_number(word: str) -> int | None:
+    """Return the month a word names, written out or by its first three letters or more."""
+    if len(word) < _LEAST_MONTH_LETTERS:
+        return None
+    english = QLocale(QLocale.Language.English)
+    return next((n for n in range(1, 13) if english.monthName(n).casefold().startswith(word.casefold())), None)
 
 
 def _month(day: date) -> str:

@@ -50,9 +50,36 @@ def test_others_see_initials_unless_names_are_wanted() -> None:
     assert wording.client_label(client, show_full_name=True) == "Mara Keller"
 
 
-@pytest.mark.parametrize("typed", ["4.5.1988", "04.05.1988", "4/5/1988", "4 5 1988", "4-5-1988", "1988-05-04"])
-def test_a_birth_date_is_day_month_year(typed: str) -> None:
-    assert wording.parse_birth_date(typed) == date(1988, 5, 4)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "4.5.1988",
+        "04.05.1988",
+        "4/5/1988",
+        "4 5 1988",
+        "4-5-1988",
+        "1988-05-04",
+        "1988/5/4",
+        "4 May 1988",
+        "4. may 1988",
+        "May 4, 1988",
+        "4th May 1988",
+        " 4\u00a0May  1988 ",
+        "٤.٥.١٩٨٨",
+    ],
+)
+def test_a_date_is_understood_in_many_spellings(typed: str) -> None:
+    assert wording.parse_date(typed) == date(1988, 5, 4)
+
+
+@pytest.mark.parametrize("typed", ["sept 9 1988", "9 sep 1988", "9 September 1988"])
+def test_months_may_be_cut(typed: str) -> None:
+    assert wording.parse_date(typed) == date(1988, 9, 9)
+
+
+@pytest.mark.parametrize(("today", "age"), [(date(2026, 5, 3), 37), (date(2026, 5, 4), 38), (date(1988, 5, 4), 0)])
+def test_age(today: date, age: int) -> None:
+    assert wording.age_at(date(1988, 5, 4), today) == age
 
 
 def test_places_are_told_from_the_persons_own_folder(tmp_path: Path) -> None:
@@ -61,11 +88,13 @@ def test_places_are_told_from_the_persons_own_folder(tmp_path: Path) -> None:
     assert wording.place_words(tmp_path / "x") == str(tmp_path / "x")
 
 
-def test_no_birth_date_is_no_mistake() -> None:
-    assert wording.parse_birth_date("  ") is None
+def test_no_date_is_no_mistake() -> None:
+    assert wording.parse_date("  ") is None
 
 
-@pytest.mark.parametrize("typed", ["4.5.88", "31.2.1988", "May 4 1988", "4.5", "soon", "1988-13-04"])
+@pytest.mark.parametrize(
+    "typed", ["4.5.88", "31.2.1988", "4 Ma 1988", "4.5", "soon", "1988-13-04", "4.5.1988.1", "5.13.1988", "²9.5.1988"]
+)
 def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
-        wording.parse_birth_date(typed)
+        wording.parse_date(typed)

@@ -37,7 +37,7 @@ def list_client_overviews(connection: Connection, now: datetime) -> list[ClientO
 def list_session_entries(connection: Connection, client_id: ClientId) -> list[SessionEntry]:
     """Return a client's sessions, newest number first, each with the first line of its newest note."""
     return [
-        SessionEntry(to_session(row), headline_of(row.headline or ""), row.open_item_count)
+        SessionEntry(to_session(row), headline_of(row.headline or ""), row.open_item_count, row.version_id is not None)
         for row in connection.execute(_session_entries(client_id))
     ]
 

@@ -9,8 +9,8 @@ from therapease.domain.consent import Consent
 from therapease.services.clients import ClientPage
 from therapease.ui import strings
 from therapease.ui.clients.consent_list import ConsentList
-from therapease.ui.clients.controller import ClientPageController
 from therapease.ui.clients.item_model import session_rows
+from therapease.ui.clients.page_controller import ClientPageController
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.place import Place
 from therapease.ui.theme import TextRole
@@ -84,7 +84,7 @@ class ClientPageView(Place):
 
     def _show(self, page: ClientPage) -> None:
         client, count = page.client, len(page.sessions)
-        about = [strings.Clients.SINCE.format(date=long_date(local(client.created_at).date()))]
+        about = [strings.ClientPlace.SINCE.format(date=long_date(local(client.created_at).date()))]
         if client.date_of_birth is not None:
             about.append(strings.ClientPlace.BORN.format(date=long_date(client.date_of_birth)))
         if count:
@@ -92,7 +92,7 @@ class ClientPageView(Place):
             about.append(words.format(count=count_words(count)))
         self.banner.dismiss()
         self.header.set_texts(self.controller.desk.label(client), strings.SEPARATOR.join(about), client.code)
-        rows = session_rows(page.sessions, self.controller.desk.today())
+        rows = session_rows(page.entries, self.controller.desk.today())
         self.sessions.show_rows(rows, fit=True)
         self.sessions.setVisible(bool(rows))
         self.no_sessions.setVisible(not rows)

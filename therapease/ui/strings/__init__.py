@@ -5,7 +5,7 @@ Used as `strings.Clients.TITLE`; a new class of words is named here too.
 
 from __future__ import annotations
 
-from therapease.ui.strings.clients import CONSENT_WORDS, ClientPlace, Clients
+from therapease.ui.strings.clients import CONSENT_WORDS, FILTER_WORDS, SORT_WORDS, ClientPlace, Clients
 from therapease.ui.strings.commands import COMMAND_WORDS, Menus
 from therapease.ui.strings.common import APP_NAME, SEPARATOR, Actions, Inputs
 from therapease.ui.strings.components import STANCE_WORDS, Level, Steps
@@ -39,6 +39,7 @@ __all__ = [
     "Create",
     "Errors",
     "Export",
+    "FILTER_WORDS",
     "Find",
     "Inputs",
     "Leaving",
@@ -52,6 +53,7 @@ __all__ = [
     "Rail",
     "Recovery",
     "SEPARATOR",
+    "SORT_WORDS",
     "SPEAKER_CHOICES",
     "STAGE_WORDS",
     "STANCE_WORDS",

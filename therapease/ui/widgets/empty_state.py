@@ -17,13 +17,16 @@ class EmptyState(DashedCard):
     def __init__(self, title: str, message: str, button: Button | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding_px=32)
         self.content.setSpacing(4)
-        for label in (
-            TextLabel(title, TextRole.CAPTION, wrap=True),
-            TextLabel(message, TextRole.BODY, "ink2", wrap=True),
-        ):
+        self._title = TextLabel(title, TextRole.CAPTION, wrap=True)
+        self._message = TextLabel(message, TextRole.BODY, "ink2", wrap=True)
+        for label in (self._title, self._message):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self.content.addWidget(label)
         self.button = button
         if button is not None:
             self.content.addSpacing(12)
             self.content.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def set_texts(self, title: str, message: str) -> None:
+        self._title.setText(title)
+        self._message.setText(message)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QPl
 from therapease.ui import strings
 from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets.inputs import Field, TextField
-from therapease.ui.wording import parse_birth_date
+from therapease.ui.wording import parse_date
 
 
 class ComboBox(QComboBox):
@@ -73,7 +73,7 @@ class DateField(TextField):
     @property
     def day(self) -> date | None:
         """The date that stands in the field, None when it is empty. Raise ValueError when it is no date."""
-        return parse_birth_date(self.text)
+        return parse_date(self.text)
 
     def set_day(self, day: date | None) -> None:
         self.set_text(f"{day.day}.{day.month}.{day.year}" if day is not None else "")
@@ -82,7 +82,7 @@ class DateField(TextField):
     def check(self) -> bool:
         """Show what is wrong with what was typed; return whether it is a date or empty."""
         try:
-            parse_birth_date(self.text)
+            parse_date(self.text)
         except ValueError:
             self.show_error(strings.Inputs.NO_DATE)
             return False

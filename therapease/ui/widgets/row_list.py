@@ -56,7 +56,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(option.rect)
-        self._paint_ground(painter, box, option)
+        self.paint_ground(painter, box, option)
         if self._kind is RowKind.TIMELINE:
             self._paint_timeline(painter, box, row, is_last=index.row() == index.model().rowCount() - 1)
         elif self._kind is RowKind.AGENDA:
@@ -65,7 +65,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_line(painter, box, row)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem) -> None:
+    def paint_ground(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem) -> None:
         theme = current_theme()
         fill = QRectF(box).adjusted(1, 2, -1, -3)
         if self._kind is RowKind.TIMELINE:

@@ -1,4 +1,4 @@
-"""Listing, finding and adding clients; a client's page with its consents."""
+"""Listing, finding and adding clients."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fake_desk import TODAY, TestDesk, open_desk
-from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
-from therapease.domain.consent import ConsentPurpose
-from therapease.domain.ids import ClientId
-from therapease.errors import InvalidFieldError, NotFoundError
-from therapease.services.clients import ClientPage
-from therapease.ui.clients.controller import ClientListController, ClientListState, ClientPageController
+from therapease.errors import InvalidFieldError
+from therapease.services.client_details import ClientDetails
+from therapease.ui.clients.client_filter import ClientFilter, ClientSort
+from therapease.ui.clients.controller import ClientListController, ClientListState
 
 
 @pytest.fixture
@@ -37,14 +35,15 @@ def test_the_list_counts_and_finds(qtbot: QtBot, table: TestDesk) -> None:
     controller.search("reut")
     assert [row.title for row in states[-1].rows] == ["J. R."]
     assert states[-1].subtitle == "1 of 3 clients"
-    table.desk.preferences.set_show_full_names(True)
+    with qtbot.waitSignal(controller.changed):
+        table.desk.preferences.set_show_full_names(True)
     assert [row.title for row in states[-1].rows] == ["Jonas Reuter"]
 
 
 def test_adding_a_client_tells_whom(qtbot: QtBot, table: TestDesk) -> None:
     controller = ClientListController(table.desk)
     with qtbot.waitSignal(controller.created) as created:
-        controller.create("  Lena   Sand ", None)
+        controller.add(ClientDetails("  Lena   Sand "))
     assert isinstance(created.args[0], Client)
     assert created.args[0].name == "Lena Sand"
 
@@ -54,32 +53,65 @@ def test_adding_a_client_tells_whom(qtbot: QtBot, table: TestDesk) -> None:
 )
 def test_what_is_wrong_names_its_field(qtbot: QtBot, table: TestDesk, name: str, born: date | None, field: str) -> None:
     controller = ClientListController(table.desk)
-    with qtbot.waitSignal(controller.failed) as failed:
-        controller.create(name, born)
+    with qtbot.waitSignal(controller.add_failed) as failed:
+        controller.add(ClientDetails(name, born))
     assert isinstance(failed.args[0], InvalidFieldError)
     assert failed.args[0].field == field
 
 
-def test_opening_a_page_is_audited_and_consents_come_and_go(qtbot: QtBot, table: TestDesk) -> None:
-    client = table.add_client(with_consents=False)
-    controller = ClientPageController(table.desk)
-    pages: list[ClientPage] = []
-    controller.loaded.connect(pages.append)
-    with qtbot.waitSignal(controller.loaded):
-        controller.open(client.id)
-    assert AuditAction.CLIENT_VIEWED in table.vault.actions
-    with qtbot.waitSignal(controller.loaded):
-        controller.give_consent(ConsentPurpose.RECORDING)
-    (consent,) = pages[-1].consents
-    assert consent.is_in_force
-    with qtbot.waitSignal(controller.loaded):
-        controller.revoke_consent(consent)
-    assert not pages[-1].consents[0].is_in_force
-    assert table.vault.actions[-2:] == [AuditAction.CONSENT_REVOKED, AuditAction.CLIENT_VIEWED]
+@pytest.fixture
+def loaded(qtbot: QtBot, table: TestDesk) -> tuple[ClientListController, list[ClientListState]]:
+    """A list of three, one of them archived, and the states it tells of."""
+    for name in ("Mara Keller", "Jonas Reuter", "Amira Toma"):
+        table.add_client(name)
+    archived = table.workspace.clients.list_all()[0]
+    table.workspace.clients.archive(archived.id)
+    controller = ClientListController(table.desk)
+    states: list[ClientListState] = []
+    controller.changed.connect(states.append)
+    with qtbot.waitSignal(controller.changed):
+        controller.load()
+    return controller, states
 
 
-def test_a_client_that_is_gone_is_said(qtbot: QtBot, table: TestDesk) -> None:
-    controller = ClientPageController(table.desk)
-    with qtbot.waitSignal(controller.failed) as failed:
-        controller.open(ClientId("nobody"))
-    assert isinstance(failed.args[0], NotFoundError)
+def test_archived_clients_are_seen_under_their_filter_only(
+    loaded: tuple[ClientListController, list[ClientListState]],
+) -> None:
+    controller, states = loaded
+    assert [row.title for row in states[-1].rows] == ["J. R.", "M. K."]
+    assert states[-1].counts[ClientFilter.ARCHIVED] == 1
+    controller.choose_filter(ClientFilter.ARCHIVED)
+    assert [row.title for row in states[-1].rows] == ["A. T."]
+    assert states[-1].subtitle == "1 of 3 clients: Archived"
+
+
+def test_letters_found_elsewhere_only_are_told_so(
+    loaded: tuple[ClientListController, list[ClientListState]],
+) -> None:
+    controller, states = loaded
+    controller.search("amira")
+    assert (states[-1].rows, states[-1].found_elsewhere) == ((), ClientFilter.ARCHIVED)
+    controller.search("nobody")
+    assert states[-1].found_elsewhere is None
+    controller.choose_filter(ClientFilter.UNSIGNED)
+    controller.search("mara")
+    assert states[-1].found_elsewhere is ClientFilter.ALL
+
+
+def test_the_order_can_be_another(loaded: tuple[ClientListController, list[ClientListState]]) -> None:
+    controller, states = loaded
+    controller.choose_sort(ClientSort.CODE)
+    assert [row.addition for row in states[-1].rows] == ["C-0001", "C-0002"]
+
+
+def test_a_namesake_is_told_of_before_adding(qtbot: QtBot, table: TestDesk) -> None:
+    client = table.add_client("Mara Keller")
+    controller = ClientListController(table.desk)
+    details = ClientDetails("mara keller", client.date_of_birth)
+    with qtbot.waitSignal(controller.namesakes_found) as found:
+        controller.add(details)
+    assert found.args[0] == [client]
+    assert len(table.workspace.clients.list_all()) == 1
+    with qtbot.waitSignal(controller.created):
+        controller.add(details, is_asked=True)
+    assert len(table.workspace.clients.list_all()) == 2

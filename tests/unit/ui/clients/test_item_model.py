@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,53 +10,99 @@ import pytest
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
 from therapease.domain.ids import ClientId, ConsentId, SessionId, UserId
+from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.session import SessionStatus, TherapySession
 from therapease.ui.clients.item_model import (
-    client_rows,
+    client_entries,
     consent_in_force,
     consent_words,
-    matching_clients,
+    note_rows,
     session_rows,
 )
+from therapease.ui.rows import Row
 
 AT = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 
-def client(name: str, code: str) -> Client:
-    return Client(ClientId(code), code, name, AT)
+TODAY = date(2026, 3, 17)
+MARA = Client(ClientId("c"), "C-0001", "Mara Keller", AT, preferred_name="Mimi")
 
 
-CLIENTS = [client("Amira Toma", "C-0003"), client("Mara Keller", "C-0001"), client("Márta Kis", "C-0012")]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        ("", ["C-0003", "C-0001", "C-0012"]),
-        ("mar", ["C-0001"]),
-        ("KELLER mara", ["C-0001"]),
-        ("0012", ["C-0012"]),
-        ("m. k.", ["C-0001", "C-0012"]),
-        ("nobody", []),
-    ],
-)
-def test_search_finds_every_word_in_name_or_code(wanted: str, found: list[str]) -> None:
-    assert [c.code for c in matching_clients(CLIENTS, wanted)] == found
+def row_of(overview: ClientOverview, *, full: bool = False) -> Row:
+    (entry,) = client_entries([overview], lambda c: c.name if full else c.initials, TODAY, show_full_name=full)
+    return entry.row
 
 
 def test_a_row_shows_the_label_and_not_the_name() -> None:
-    (row,) = client_rows(CLIENTS[1:2], lambda c: c.initials)
-    assert (row.key, row.title, row.addition, row.right) == ("C-0001", "M. K.", "C-0001", "Since 10 March 2026")
+    row = row_of(ClientOverview(MARA))
+    assert (row.key, row.title, row.addition, row.line) == ("c", "M. K.", "C-0001", "Not seen yet")
+    assert "Mara" not in row.spoken and "Mimi" not in row.spoken
+    assert row_of(ClientOverview(MARA), full=True).addition == "“Mimi”  ·  C-0001"
+
+
+def test_a_row_tells_when_and_what_waits() -> None:
+    at = datetime(2026, 3, 24, 10, 0, tzinfo=UTC)
+    row = row_of(ClientOverview(MARA, 5, AT, at, 1))
+    assert (row.line, row.right, row.right_tone, row.is_open) == (
+        "Last seen 10 March",
+        "One unsigned note",
+        "accent",
+        True,
+    )
+    assert row.lead == f"Next 24 March, {at.astimezone():%H:%M}"
+    assert row_of(ClientOverview(MARA, unsigned_count=3)).right == "3 unsigned notes"
+
+
+def test_archived_and_sample_clients_say_so() -> None:
+    row = row_of(ClientOverview(replace(MARA, archived_at=AT, is_sample=True), unsigned_count=1))
+    assert (row.right, row.addition) == ("Archived 10 March 2026", "C-0001  ·  Sample")
+
+
+def entry_of(status: SessionStatus, *, headline: str = "", open_items: int = 0, at: datetime = AT) -> SessionEntry:
+    reason = "With two days’ notice." if status is SessionStatus.CANCELLED else None
+    session = TherapySession(SessionId("s"), ClientId("c"), UserId("u"), 4, at, status, AT, cancelled_reason=reason)
+    return SessionEntry(session, headline, open_items, has_note=bool(headline))
 
 
 @pytest.mark.parametrize("status", SessionStatus)
 def test_every_status_has_words_and_a_glyph(status: SessionStatus) -> None:
-    session = TherapySession(SessionId("s"), ClientId("c"), UserId("u"), 4, AT, status, AT)
-    (row,) = session_rows([session], date(2026, 3, 17))
-    assert row.title == "Session 4"
+    (row,) = session_rows([entry_of(status)], TODAY)
+    assert row.title == ("Cancelled" if status is SessionStatus.CANCELLED else "Session 4")
     assert row.addition.startswith("10 March, ")
-    assert row.right and row.glyph
+    assert row.right and row.glyph and row.line
     assert row.is_open is (status not in (SessionStatus.SIGNED, SessionStatus.AMENDED))
+
+
+@pytest.mark.parametrize(("open_items", "words"), [(0, "Ready to sign"), (1, "One open item"), (3, "3 open items")])
+def test_a_draft_says_what_is_left_to_do(open_items: int, words: str) -> None:
+    (row,) = session_rows([entry_of(SessionStatus.DRAFTED, headline="Rode the train.", open_items=open_items)], TODAY)
+    assert (row.line, row.right, row.right_tone) == ("Rode the train.", words, "accent")
+
+
+def test_a_cancelled_session_says_why_and_one_to_come_is_booked() -> None:
+    ahead = datetime(2026, 3, 24, 10, 0, tzinfo=UTC)
+    cancelled, booked = session_rows(
+        [entry_of(SessionStatus.CANCELLED), entry_of(SessionStatus.SCHEDULED, at=ahead)], TODAY
+    )
+    assert (cancelled.line, cancelled.right) == ("With two days’ notice.", "No note")
+    assert booked.right == "Booked"
+
+
+def test_notes_are_those_sessions_that_have_one() -> None:
+    rows = note_rows(
+        [
+            entry_of(SessionStatus.DRAFTED, headline="Rode the train."),
+            entry_of(SessionStatus.RECORDED),
+            entry_of(SessionStatus.SIGNED, headline="Slept."),
+            entry_of(SessionStatus.AMENDED, headline="Slept."),
+        ],
+        TODAY,
+    )
+    assert [(row.line, row.right) for row in rows] == [
+        ("Rode the train.", "Draft"),
+        ("Slept.", "Signed"),
+        ("Slept.", "Signed and amended"),
+    ]
 
 
 def consent(day: int, revoked_day: int | None = None) -> Consent:
