@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QFocusFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QFocusFrame, QLineEdit, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from therapease.domain.note import Stance
@@ -21,10 +21,12 @@ from therapease.ui.widgets import (
     GoalSteps,
     LevelMeter,
     MenuButton,
+    ScrollingPage,
     SpeakerLabel,
     StanceLabel,
     Tabs,
     TextArea,
+    TextLabel,
 )
 
 
@@ -188,3 +190,32 @@ def test_the_ring_is_not_cut_by_a_box_that_fits_its_button(host: QWidget, qtbot:
         event = QMouseEvent(kind, center, button.mapToGlobal(center), left, left, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(button, event)
     assert pressed == [True]
+
+
+def test_a_narrow_column_on_a_wide_page_has_room_for_all_its_lines(qtbot: QtBot) -> None:
+    page = ScrollingPage(width_px=300)
+    qtbot.addWidget(page)
+    label = TextLabel("Words that need many lines in a narrow column. " * 20, wrap=True)
+    page.content.addWidget(label)
+    page.resize(1200, 200)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: label.width() <= 300)
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+
+
+def test_boxes_and_icons_in_fields_grow_with_the_text(qapp: QApplication) -> None:
+    metrics = (QStyle.PixelMetric.PM_IndicatorWidth, QStyle.PixelMetric.PM_LineEditIconSize)
+    small = [qapp.style().pixelMetric(metric) for metric in metrics]
+    apply_theme(qapp, Mode.LIGHT, 2.0)
+    assert [qapp.style().pixelMetric(metric) for metric in metrics] == [2 * size for size in small]
+    apply_theme(qapp, Mode.LIGHT)
+
+
+def test_reduced_motion_is_told_to_whoever_moves(qapp: QApplication) -> None:
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    moving = qapp.style().styleHint(hint)
+    apply_theme(qapp, Mode.LIGHT, is_motion_reduced=True)
+    assert qapp.style().styleHint(hint) == 0
+    apply_theme(qapp, Mode.LIGHT)
+    assert qapp.style().styleHint(hint) == moving > 0

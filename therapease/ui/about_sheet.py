@@ -6,7 +6,7 @@ import platform
 
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from therapease import __version__, paths
@@ -37,7 +37,9 @@ class AboutSheet(Sheet):
         self.licences.setOpenLinks(False)
         self.licences.setAccessibleName(strings.About.THIRD_PARTY)
         self.licences.setMinimumHeight(min(theme.px(260), 340))
+        self.licences.document().setDefaultFont(theme.font(TextRole.SMALL))
         self.licences.setMarkdown(third_party_text())
+        _set_in_our_faces(self.licences.document())
         title.setBuddy(self.licences)
         self.body.addWidget(title)
         self.body.addWidget(self.licences, 1)
@@ -73,4 +75,26 @@ def third_party_text() -> str:
         text = paths.third_party_file().read_text(encoding="utf-8")
     except OSError:
         return strings.About.THIRD_PARTY_MISSING
-    return text.removeprefix("# Third parties").lstrip()
+    # What stands before the first heading tells those who build the program how the list is made.
+    return text[max(0, text.find("\n## ")) :].lstrip()
+
+
+def _set_in_our_faces(document: QTextDocument) -> None:
+    """Put headings and code into the theme's type: Markdown brings a bold without a face, and a typewriter."""
+    theme = current_theme()
+    block = document.begin()
+    while block.isValid():
+        is_heading = block.blockFormat().headingLevel() > 0
+        spans = block.begin()
+        while not spans.atEnd():
+            fragment = spans.fragment()
+            spans += 1
+            is_bold = is_heading or fragment.charFormat().fontWeight() > QFont.Weight.DemiBold
+            cursor = QTextCursor(document)
+            cursor.setPosition(fragment.position())
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+            form = QTextCharFormat()
+            role = TextRole.LABEL if is_heading else (TextRole.SMALL_LABEL if is_bold else TextRole.SMALL)
+            form.setFont(theme.font(role))
+            cursor.mergeCharFormat(form)
+        block = block.next()

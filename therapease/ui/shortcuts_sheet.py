@@ -42,16 +42,16 @@ class ShortcutsSheet(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         theme = current_theme()
-        super().__init__(strings.Shortcuts.TITLE, parent, width_px=min(theme.px(720), 960))
+        super().__init__(strings.Shortcuts.TITLE, parent, width_px=min(theme.px(780), 960))
         self.search = SearchField(strings.Shortcuts.SEARCH)
         self.search.textChanged.connect(self._show)
         self.body.addWidget(self.search)
         self._nothing = TextLabel(strings.Shortcuts.NOTHING_FOUND, TextRole.BODY, "ink2", wrap=True)
         self.body.addWidget(self._nothing)
-        page = ScrollingPage(margin_px=0)
+        page = ScrollingPage(margin_px=0, pad_px=8)
         page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         page.setAccessibleName(strings.Shortcuts.TITLE)
-        page.setMinimumHeight(min(theme.px(380), 420))
+        page.setMinimumHeight(min(theme.px(420), 420))
         self._columns = QHBoxLayout()
         self._columns.setSpacing(40)
         page.content.addLayout(self._columns)
@@ -73,7 +73,8 @@ class ShortcutsSheet(Sheet):
         self._holder = QWidget()
         self._holder.setProperty("surface", "clear")
         row = QHBoxLayout(self._holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        # Room for the scroll bar beside the keys.
+        row.setContentsMargins(0, 0, 20, 0)
         row.setSpacing(40)
         for groups in self._split():
             column = QVBoxLayout()

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 RING_PX = 2
 OFFSET_PX = 2
 INDICATOR_PX = 20
+FIELD_ICON_PX = 18
 
 _INDICATOR_SIZES = (
     QStyle.PixelMetric.PM_IndicatorWidth,
@@ -46,6 +47,7 @@ class CalmStyle(QProxyStyle):
         self.edge = QColor()
         self.sheet = QColor()
         self.is_motion_reduced = False
+        self.scale = 1.0
 
     def take_colors(self, color: Callable[[str], QColor]) -> None:
         """Take the colours of a theme; `color` gives a token's."""
@@ -79,13 +81,13 @@ class CalmStyle(QProxyStyle):
             super().drawPrimitive(element, option, painter, widget)
 
     def _draw_check_box(self, option: QStyleOption, painter: QPainter) -> None:
-        box = _centred(option.rect)
+        box = _centred(option.rect, self.scale)
         with _sharp(painter):
             if option.state & QStyle.StateFlag.State_On:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self.accent)
                 painter.drawRoundedRect(box, 4, 4)
-                painter.setPen(_round_pen(self.on_accent, 1.8))
+                painter.setPen(_round_pen(self.on_accent, 1.8 * self.scale))
                 unit = box.width() / 18
                 corners = [(4.6, 9.4), (7.7, 12.4), (13.4, 6.0)]
                 painter.drawPolyline([QPointF(box.x() + x * unit, box.y() + y * unit) for x, y in corners])
@@ -95,7 +97,7 @@ class CalmStyle(QProxyStyle):
                 painter.drawRoundedRect(box, 4, 4)
 
     def _draw_radio_button(self, option: QStyleOption, painter: QPainter) -> None:
-        box = _centred(option.rect)
+        box = _centred(option.rect, self.scale)
         is_on = bool(option.state & QStyle.StateFlag.State_On)
         with _sharp(painter):
             painter.setPen(QPen(self.accent if is_on else self.edge, 2 if is_on else 1))
@@ -112,7 +114,9 @@ class CalmStyle(QProxyStyle):
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
             return RING_PX + OFFSET_PX
         if metric in _INDICATOR_SIZES:
-            return INDICATOR_PX
+            return round(INDICATOR_PX * self.scale)
+        if metric in (QStyle.PixelMetric.PM_LineEditIconSize, QStyle.PixelMetric.PM_SmallIconSize):
+            return round(FIELD_ICON_PX * self.scale)
         return super().pixelMetric(metric, option, widget)
 
     def styleHint(
@@ -143,9 +147,10 @@ def _sharp(painter: QPainter) -> Iterator[None]:
         painter.restore()
 
 
-def _centred(rect: QRect) -> QRectF:
+def _centred(rect: QRect, scale: float) -> QRectF:
     """Return the 18 px square in the middle of an indicator's room, on half pixels so that its edge is sharp."""
-    box = QRectF(0.5, 0.5, INDICATOR_PX - 2, INDICATOR_PX - 2)
+    side = round((INDICATOR_PX - 2) * scale)
+    box = QRectF(0.5, 0.5, side, side)
     box.moveCenter(QRectF(rect).center())
     return QRectF(int(box.x()) + 0.5, int(box.y()) + 0.5, box.width(), box.height())
 

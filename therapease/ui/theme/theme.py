@@ -106,6 +106,7 @@ def apply_theme(
     _current.theme = theme
     _current.style.take_colors(theme.color)
     _current.style.is_motion_reduced = is_motion_reduced
+    _current.style.scale = scale
     application.setFont(theme.font(TextRole.BODY))
     application.setPalette(_palette(theme))
     application.setStyleSheet(fill_style_sheet(token_colors(theme.scheme), scale))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from therapease.ui.theme import current_theme, theme_changed
 
@@ -60,7 +60,14 @@ class Hairline(QFrame):
 class ScrollingPage(QScrollArea):
     """A page that scrolls as a whole. `content` is its column's layout, at most `width_px` wide where given."""
 
-    def __init__(self, *, margin_px: int = 48, width_px: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        margin_px: int = 48,
+        pad_px: int = 32,
+        width_px: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -70,7 +77,7 @@ class ScrollingPage(QScrollArea):
         holder = QWidget()
         holder.setProperty("surface", "clear")
         outer = QVBoxLayout(holder)
-        outer.setContentsMargins(margin_px, 32, margin_px, 32)
+        outer.setContentsMargins(margin_px, pad_px, margin_px, pad_px)
         outer.setSpacing(0)
         column = QWidget()
         column.setProperty("surface", "clear")
@@ -79,7 +86,11 @@ class ScrollingPage(QScrollArea):
         self.content = QVBoxLayout(column)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(16)
-        outer.addWidget(column)
+        # In a row, which knows the column's real width: wrapped words are measured by it.
+        row = QHBoxLayout()
+        row.addWidget(column, 1)
+        row.addStretch(0)
+        outer.addLayout(row)
         outer.addStretch(1)
         self.setWidget(holder)
 

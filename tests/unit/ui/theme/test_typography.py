@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFontInfo, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from therapease.ui.theme.typography import SANS, SERIF, TYPE_SCALE, TextRole, font_for, load_fonts, scaled_px
@@ -30,3 +30,11 @@ def test_nothing_is_smaller_than_thirteen_pixels() -> None:
 def test_text_grows_with_the_scale() -> None:
     assert font_for(TextRole.BODY, 2.0).pixelSize() == 2 * font_for(TextRole.BODY, 1.0).pixelSize()
     assert scaled_px(16.5, 1.0) == 17
+
+
+@pytest.mark.parametrize("role", TextRole)
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+def test_figures_in_a_column_stand_below_each_other(qtbot: QtBot, role: TextRole, scale: float) -> None:
+    load_fonts()
+    metrics = QFontMetricsF(font_for(role, scale, tabular=True))
+    assert len({metrics.horizontalAdvance(figure * 4) for figure in "0123456789"}) == 1
