@@ -6,7 +6,7 @@ Runs in the engine worker. Opens no file but the model's and the package's own r
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from therapease.domain.ids import UtteranceId
@@ -15,10 +15,17 @@ from therapease.domain.note import Draft, RiskCategory, RiskMention, RiskSubject
 from therapease.domain.transcript import Utterance
 from therapease.engine.drafting.assembly import assemble, missing_topics, not_assessed_line, wording_words
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
+from therapease.engine.drafting.condensing import mended, shorter_forms
 from therapease.engine.drafting.dialogue import Turn, read_dialogue
 from therapease.engine.drafting.finders.appointments import bargaining_turns, find_appointment
 from therapease.engine.drafting.finders.arrangements import find_arrangements
-from therapease.engine.drafting.finders.disclosures import discloses, disclosure, names, without_lead_in
+from therapease.engine.drafting.finders.disclosures import (
+    discloses,
+    disclosure,
+    names,
+    put_in_words_for,
+    without_lead_in,
+)
 from therapease.engine.drafting.finders.exchanges import find_answers
 from therapease.engine.drafting.finders.formulations import find_formulations
 from therapease.engine.drafting.finders.observations import find_interventions, find_measures, find_observations
@@ -27,8 +34,8 @@ from therapease.engine.drafting.finders.reports import find_recaps, find_reports
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.selection import note_word_limit, select
 from therapease.engine.drafting.verify import verify_statement
-from therapease.engine.drafting.wording import Wording, word_candidates
-from therapease.engine.formats import load_format
+from therapease.engine.drafting.wording import Wording, word_candidates, words_by_rule
+from therapease.engine.formats import NoteFormat, load_format
 from therapease.engine.language.answers import Answer, answer_polarity
 from therapease.engine.llm import load_language_model
 from therapease.engine.risk import find_mentions, raised_topics
@@ -47,6 +54,9 @@ RISK_SALIENCE = {
 }
 """What a line gains when it quotes a turn about the client's risk; a line about somebody else's gains less."""
 OTHERS_RISK_SALIENCE = 1.5
+_ROUNDS = 4
+_WORTH_ANOTHER_ROUND = 4
+_AS_GOOD = 0.9
 GRAVE = frozenset(
     {
         RiskCategory.SUICIDE,
@@ -75,11 +85,12 @@ def draft_note(
         raise EmptyTranscriptError
     progress(Progress(JobStage.READING, 0.02))
     mentions = find_mentions(utterances)
-    candidates = [line for line in find_candidates(turns, mentions) if _stands(line)]
+    candidates = [form for line in find_candidates(turns, mentions) if (form := mended(line)) is not None]
     raised = [category for category, topic in raised_topics(utterances).items() if topic.is_raised]
     missing = missing_topics(turns, mentions, raised)
     limit = note_word_limit(turns) - wording_words(note_format, missing)
-    chosen = select(candidates, note_format, max(30, limit))
+    as_good, poorer = _shorter(candidates, mentions, turns)
+    chosen = _chosen([*candidates, *as_good], poorer, note_format, max(30, limit))
     cancel.raise_if_cancelled()
     progress(Progress(JobStage.LOADING_MODEL, 0.1))
     model = load_language_model(options.model_file)
@@ -88,6 +99,41 @@ def draft_note(
     sections = assemble(note_format, wording.statements, not_assessed_line(missing))
     seconds = time.perf_counter() - started
     return Draft(options.format, model.name, sections, tuple(mentions), tuple(wording.rejected), seconds)
+
+
+def _chosen(
+    candidates: list[Candidate], forms: list[Candidate], note_format: NoteFormat, words: int
+) -> dict[str, list[Candidate]]:
+    """Select lines, and again for the words that joining and rewording saves, as long as the note keeps its length."""
+    chosen = select(candidates, note_format, words, forms)
+    allowed, step = words, words - words_by_rule(chosen)
+    for _ in range(_ROUNDS):
+        if step < _WORTH_ANOTHER_ROUND:
+            break
+        again = select(candidates, note_format, allowed + step, forms)
+        left = words - words_by_rule(again)
+        if left < 0:
+            step //= 2
+            continue
+        chosen, allowed, step = again, allowed + step, left
+    return chosen
+
+
+def _shorter(
+    lines: list[Candidate], mentions: Sequence[RiskMention], turns: list[Turn]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Return shorter forms of the lines: those that lose next to nothing, and the others.
+
+    What people say of a risk is never shortened.
+    """
+    risky = {utterance for mention in mentions for utterance in mention.evidence}
+    untouched = {turn.index for turn in turns if turn.id in risky}
+    as_good: list[Candidate] = []
+    poorer: list[Candidate] = []
+    for line in lines:
+        for form in shorter_forms(line, untouched):
+            (as_good if form.salience >= _AS_GOOD * line.salience else poorer).append(form)
+    return as_good, poorer
 
 
 def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[Candidate]:
@@ -116,7 +162,18 @@ def find_candidates(turns: list[Turn], mentions: Sequence[RiskMention]) -> list[
         *find_appointment(turns),
     ]
     kept = [line for line in found if line.is_required or not all(q.turn.index in settled for q in line.quotes)]
+    kept = [_without_bargaining(line, settled) for line in kept]
     return weigh_risk([_unlabelled(line) for line in kept] if _is_pair(turns) else kept, turns, mentions)
+
+
+def _without_bargaining(line: Candidate, settled: Set[int]) -> Candidate:
+    """Return a plan line without the quotations at its end that only bargain over the next appointment."""
+    if line.matter is not Matter.PLAN or line.is_required:
+        return line
+    pieces = list(line.pieces)
+    while len(pieces) > 3 and isinstance(pieces[-1], Quote) and pieces[-1].turn.index in settled:
+        del pieces[-2:]
+    return replace(line, pieces=tuple(pieces))
 
 
 def _is_pair(turns: list[Turn]) -> bool:
@@ -172,8 +229,10 @@ def _require(lines: list[Candidate], mention: RiskMention, spoken: list[Turn], t
     if not naming:
         # “When was that?” “Sunday.” goes on about the threat; the threat itself has to stand there.
         added = next((line for turn in spoken if (line := disclosure(turn, mention, turns)) is not None), None)
-        if added is not None and _stands(added):
-            lines.append(added)
+        if added is None and spoken and not about:
+            added = put_in_words_for(spoken[0], mention, turns)
+        if added is not None and (form := mended(added)) is not None:
+            lines.append(form)
             return
     if any(line.is_required for line in naming or telling or about):
         return

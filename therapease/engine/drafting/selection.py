@@ -13,8 +13,12 @@ from therapease.engine.drafting.candidate import Candidate, Matter, Quote
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.formats import FormatSection, NoteFormat
 
-MAX_NOTE_WORDS = 344
+MAX_NOTE_WORDS = 350
 MIN_NOTE_WORDS = 150
+LONG_TRANSCRIPT_WORDS = 1400
+SHARE_OF_LONG_TRANSCRIPT = 0.06
+MAX_LONG_NOTE_WORDS = 560
+"""A talk of a whole hour fills a page; its note is never longer than a quarter of it."""
 MAX_POOL = 240
 MIN_REQUIRED_WORDS = 20
 LARGE_SHARE = 0.15
@@ -37,13 +41,20 @@ class _Section:
 
 
 def note_word_limit(turns: Sequence[Turn]) -> int:
-    """Return how many words the note may have: 340, or fewer where so little was said that 340 would repeat it."""
+    """Return how many words the note may have: 350, fewer after little talk, more after a long one."""
     spoken = sum(len(turn.text.split()) for turn in turns)
-    return int(min(MAX_NOTE_WORDS, max(MIN_NOTE_WORDS, SHARE_OF_SHORT_TRANSCRIPT * spoken)))
+    longer = SHARE_OF_LONG_TRANSCRIPT * max(0, spoken - LONG_TRANSCRIPT_WORDS)
+    most = min(MAX_NOTE_WORDS + longer, MAX_LONG_NOTE_WORDS)
+    return int(min(most, max(MIN_NOTE_WORDS, SHARE_OF_SHORT_TRANSCRIPT * spoken)))
 
 
-def select(candidates: Iterable[Candidate], note_format: NoteFormat, words: int) -> dict[str, list[Candidate]]:
-    """Return the chosen lines per section key, in the order of the conversation, appointments last."""
+def select(
+    candidates: Iterable[Candidate], note_format: NoteFormat, words: int, forms: Iterable[Candidate] = ()
+) -> dict[str, list[Candidate]]:
+    """Return the chosen lines per section key, in the order of the conversation, appointments last.
+
+    `forms` are shorter forms of the candidates: they get the words that no whole line fits into.
+    """
     sections = [_Section(section, words * section.share, []) for section in note_format.sections]
     # Far more lines than fit are found in a long session; the weakest are not worth weighing again and again.
     pool = sorted(
@@ -66,6 +77,7 @@ def select(candidates: Iterable[Candidate], note_format: NoteFormat, words: int)
     for section in sections:
         section.words_left = left
     _fill(sections, pool, covered, shared=True)
+    _fill(sections, sorted(forms, key=lambda line: -_worth(line, set()))[:MAX_POOL], covered, shared=True)
     return {section.section.key: sorted(section.chosen, key=_place) for section in sections}
 
 

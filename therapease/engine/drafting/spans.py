@@ -16,7 +16,7 @@ from therapease.engine.language.numbers import find_numbers
 _OPENING = re.compile(
     r"^(?:(?:um+|uh+|er+m?|ah|oh|hmm|mm|well|hm|mm-?hm+|mhm|uh-?huh|so|okay|ok|o\.k\.|alright|all right|right|yeah"
     r"|yep|yes(?! (?:sir|ma))|and|like|you know|i mean|great"
-    r"|good|thank you|thanks|brilliant|perfect|lovely|\[[^\]]*\])(?:[\s,.;—-]+|$))+",
+    r"|good|thank you(?! for)|thanks(?! for)|brilliant|perfect|lovely|\[[^\]]*\])(?:[\s,.;—-]+|$))+",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(

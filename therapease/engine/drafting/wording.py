@@ -56,6 +56,15 @@ def word_candidates(
     return wording
 
 
+def words_by_rule(chosen: Mapping[str, Sequence[Candidate]]) -> int:
+    """Return how many words the lines take once joined and reworded by rule; the model only makes them fewer."""
+    total = 0
+    for lines in chosen.values():
+        joined = _joined([(line, _by_rule(line)) for line in lines])
+        total += sum(len((text or line.text).split()) for line, text in joined)
+    return total
+
+
 def _joined(worded: Sequence[tuple[Candidate, str | None]]) -> list[tuple[Candidate, str | None]]:
     """Join quotations that follow each other closely, so that a fact told over several turns is one line."""
     joined: list[tuple[Candidate, str | None]] = []

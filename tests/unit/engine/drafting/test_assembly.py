@@ -21,6 +21,20 @@ def test_figures_of_speech_raise_nothing() -> None:
     assert {"suicidal thoughts", "harm to others"} <= set(missing)
 
 
+def test_talk_of_death_that_is_nobodys_wish_raises_no_suicidal_thoughts() -> None:
+    for said in (
+        "My uncle dropped dead in the parking lot.",
+        "He's dead. He died in oh-nine.",
+        "I'm dying to text you the word.",
+        "I'd be dead without my sister.",
+        "God, no. I'd die first.",
+        "She'd be dying for you to know.",
+    ):
+        assert "suicidal thoughts" in missing_topics(talk(f"C: {said}"), []), said
+    for said in ("Any thoughts of dying?", "I'd be better off dead.", "Dead, I'd be no trouble.", "I want to die."):
+        assert "suicidal thoughts" not in missing_topics(talk(f"C: {said}"), []), said
+
+
 def test_a_mention_of_the_category_counts_as_raised() -> None:
     mention = RiskMention(RiskCategory.SELF_HARM, (0,), Stance.DENIED, RiskSubject.CLIENT)
     assert "self-harm" not in missing_topics(talk("C: The scissors thing, no."), [mention])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conversations import SESSION, talk
-from therapease.engine.drafting.candidate import Candidate, Matter
+from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
 from therapease.engine.drafting.draft import find_candidates
 from therapease.engine.drafting.selection import note_word_limit, select
 from therapease.engine.formats import load_format
@@ -35,4 +35,15 @@ def test_lines_follow_the_conversation_and_the_appointment_comes_last() -> None:
 
 def test_little_talk_makes_a_short_note_and_no_talk_a_long_one_more_than_the_limit() -> None:
     assert note_word_limit(talk("C: Hi.")) == 150
-    assert note_word_limit(talk(*["C: I went out and came back again."] * 500)) == 344
+    assert note_word_limit(talk(*["C: I went out and came back again."] * 150)) == 350
+    hour = talk(*["C: I went out and came back again."] * 1200)
+    assert 350 < note_word_limit(hour) <= 0.25 * sum(len(turn.text.split()) for turn in hour)
+
+
+def test_shorter_forms_get_the_words_that_no_whole_line_fits_into() -> None:
+    (turn,) = talk("C: I slept three hours on Monday. I walked to the harbour with my brother and his dog.")
+    whole = Candidate(Matter.REPORT, (Frame("Client:"), Quote(turn, 0, len(turn.text))), 5.0)
+    form = Candidate(Matter.REPORT, (Frame("Client:"), Quote(turn, 0, turn.sentences[0].end)), 3.0)
+    assert select([whole], load_format("soap"), 12)["subjective"] == []
+    assert select([whole], load_format("soap"), 12, [form])["subjective"] == [form]
+    assert select([whole], load_format("soap"), 60, [form])["subjective"] == [whole]

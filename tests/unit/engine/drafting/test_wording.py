@@ -10,7 +10,7 @@ from therapease.domain.note import StatementKind, Verdict
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter
 from therapease.engine.drafting.dialogue import Turn
 from therapease.engine.drafting.spans import quote_sentences
-from therapease.engine.drafting.wording import MAX_PROPOSALS, Wording, word_candidates
+from therapease.engine.drafting.wording import MAX_PROPOSALS, Wording, word_candidates, words_by_rule
 from therapease.errors import JobCancelledError
 
 SAID = "C: I stopped taking the lithium three weeks ago because they said it made me shake."
@@ -102,3 +102,10 @@ def test_cancelling_stops_the_work() -> None:
     cancel.cancel()
     with pytest.raises(JobCancelledError):
         word_candidates({"plan": [line_of(talk(SAID)[0])]}, SayingModel(""), lambda _: None, cancel)
+
+
+def test_what_joining_and_rewording_saves_is_known_beforehand() -> None:
+    said = ("C: I slept three hours.", "T: Mm.", "C: You know, my sister was there with her two boys.")
+    written = word(SayingModel(""), *said)
+    counted = sum(len(statement.text.split()) for part in written.statements.values() for statement in part)
+    assert words_by_rule({"subjective": [line_of(turn) for turn in talk(*said)]}) == counted

@@ -60,6 +60,28 @@ def disclosure(turn: Turn, mention: RiskMention, turns: list[Turn]) -> Candidate
     return Candidate(Matter.REPORT, (Frame(f"{turn.label}:"), quote), SALIENCE, context=context, is_required=True)
 
 
+def put_in_words_for(reply: Turn, mention: RiskMention, turns: list[Turn]) -> Candidate | None:
+    """Return a required line with the therapist's words for a risk and a short reply (“You circled a one.” “Yeah.”)."""
+    before = previous_other(turns, reply)
+    if before is None or not before.is_therapist or before.id not in mention.evidence or not reply.sentences:
+        return None
+    named = next(
+        (n for n, s in enumerate(before.sentences) if mention.category in _categories(before, s.start, s.end)), None
+    )
+    if named is None or before.sentences[named].is_question or len(reply.words) > LONG_WORDS:
+        return None
+    last, words = named, before.sentences[named].word_count
+    while last + 1 < len(before.sentences) and words + before.sentences[last + 1].word_count <= LONG_WORDS + 10:
+        last += 1
+        words += before.sentences[last].word_count
+    if words > MAX_WORDS:
+        return None
+    said = quote_sentences(before, named, last)
+    answer = Quote(reply, reply.sentences[0].start, reply.sentences[-1].end)
+    pieces = (Frame("Therapist:"), said, Frame(f"{reply.label}:"), answer)
+    return Candidate(Matter.ANSWER, pieces, SALIENCE, is_required=True)
+
+
 def without_lead_in(line: Candidate, mention: RiskMention) -> Candidate:
     """Return a line that begins with the disclosure: what led up to it is left out, what was added to it stays."""
     if line.matter is not Matter.REPORT or len(line.pieces) != 2 or line.word_count < LONG_WORDS:

@@ -210,6 +210,12 @@ def _answer_line(exchange: Exchange, turns: list[Turn], risky: frozenset[int]) -
         salience *= 0.5
     if (
         not denied
+        and len(answer.text.split()) <= 4
+        and set(content_stems(answer.text)) <= set(content_stems(question.text))
+    ):
+        salience *= 0.6  # “Is that right?” “That's right.” and “Nothing since?” “Nothing since.” tell next to nothing
+    if (
+        not denied
         and exchange.polarity is Answer.NONE
         and not find_numbers(answer.text)
         and len(answer.text.split()) < 5

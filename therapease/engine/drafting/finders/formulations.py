@@ -31,7 +31,8 @@ _EMPATHY = re.compile(
     re.IGNORECASE,
 )
 _NO_FORMULATION = re.compile(
-    r"\b(?:i think (?:i|we|you) (?:should|can|could|need|lost|missed|froze)|(?:i|we)(?:['’]d| would) like|let['’]s"
+    r"\b(?:i think (?:i|we|you) (?:should|can|could|need|lost|missed|froze)|(?:i|we)(?:['’]d| would) (?:like"
+    r"|suggest|recommend)|i understand\b|let['’]s"
     r"|tell me|i(?:['’]m going to| will|['’]ll)|next (?:week|time)|how about|would you)\b",
     re.IGNORECASE,
 )

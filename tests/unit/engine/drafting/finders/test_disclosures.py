@@ -5,7 +5,13 @@ from __future__ import annotations
 from tests.conversations import talk
 from therapease.domain.note import RiskCategory, RiskMention, RiskSubject, Stance
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
-from therapease.engine.drafting.finders.disclosures import discloses, disclosure, names, without_lead_in
+from therapease.engine.drafting.finders.disclosures import (
+    discloses,
+    disclosure,
+    names,
+    put_in_words_for,
+    without_lead_in,
+)
 
 _SUICIDE = RiskMention(RiskCategory.SUICIDE, (1,), Stance.AFFIRMED, RiskSubject.CLIENT)
 _SAID = (
@@ -47,3 +53,21 @@ def test_an_answer_that_only_goes_on_about_it_does_not_name_it() -> None:
     told, when = talk("C: I told him I'd kill him with the hammer.", "C: Sunday. And I had it with me.")
     assert names(Quote(told, 0, len(told.text)), threat)
     assert not names(Quote(when, 0, len(when.text)), threat)
+
+
+def test_what_the_therapist_put_in_words_stands_with_the_short_reply() -> None:
+    turns = talk(
+        "T: You circled a one at the thoughts of ending your life, several days.", "C: Yeah. I figured you'd ask."
+    )
+    mention = RiskMention(RiskCategory.SUICIDE, (0, 1), Stance.AFFIRMED, RiskSubject.CLIENT)
+    line = put_in_words_for(turns[1], mention, turns)
+    assert line is not None
+    assert line.is_required
+    assert "Therapist: “You circled a one" in line.text
+    assert line.text.endswith("Client: “Yeah. I figured you'd ask.”")
+
+
+def test_a_question_is_left_to_the_answers() -> None:
+    turns = talk("T: Do you have thoughts of ending your life?", "C: Yeah.")
+    mention = RiskMention(RiskCategory.SUICIDE, (0, 1), Stance.AFFIRMED, RiskSubject.CLIENT)
+    assert put_in_words_for(turns[1], mention, turns) is None
