@@ -24,11 +24,11 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId
 from therapease.domain.note import Standing, StatementKind
 from therapease.errors import NoteUnreadError
+from therapease.services.notes import SignatureCheck
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.reading import ReadingRecord
 from therapease.ui.session.view import ReviewView
-from therapease.ui.widgets import QuestionSheet
 
 
 @pytest.fixture
@@ -91,15 +91,11 @@ def test_a_line_can_be_accepted_removed_and_added(view: ReviewView, qtbot: QtBot
     with changed(view.controller, qtbot):
         qtbot.keyClick(accepted, Qt.Key.Key_A)
     assert accepted.statement.standing is Standing.ACCEPTED
-    qtbot.keyClick(removed, Qt.Key.Key_Delete)
-    question = view.findChild(QuestionSheet)
-    assert question is not None
-    assert view.sheet.line(gone) is removed
     with changed(view.controller, qtbot):
-        qtbot.mouseClick(question.confirm_button, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(removed, Qt.Key.Key_Delete)
     assert view.sheet.line(gone) is None
     with changed(view.controller, qtbot):
-        view.sheet.line_added.emit("plan", "Call the GP.")
+        view.sheet.line_added.emit("plan", "Call the GP.", None, True)
     assert statements(view)[-1].text == "Call the GP."
 
 
@@ -176,6 +172,7 @@ def test_walking_through_the_open_items_by_keyboard(view: ReviewView, qtbot: QtB
     qtbot.mouseClick(view.footer.primary, Qt.MouseButton.LeftButton)
     first = view.controller.selected
     assert first is not None and first.kind is StatementKind.NOT_ASSESSED
+    assert view.footer.status.text() == "1 of 3"
     line = view.sheet.line(first.id)
     assert line is not None
     with changed(view.controller, qtbot):
@@ -189,7 +186,8 @@ def test_walking_through_the_open_items_by_keyboard(view: ReviewView, qtbot: QtB
     qtbot.keyClicks(field.editor, "Calm.")
     with changed(view.controller, qtbot):
         qtbot.keyClick(field.editor, Qt.Key.Key_Return)
-    assert view.footer.primary.text() == "Review 1 open item"
+    assert view.footer.status.text() == "3 of 3"
+    assert view.footer.primary.text() == "Next open item"
 
 
 # ---------------------------------------------------------------- signing
@@ -218,7 +216,7 @@ def test_reading_to_the_end_opens_the_signature_and_signing_makes_it_read_only(
     assert view.footer.primary.text() == "Sign note"
     with qtbot.waitSignal(view.controller.signature_checked, timeout=5000) as checked:
         view.controller.sign()
-    assert checked.args == [True]
+    assert checked.args == [SignatureCheck(note_holds=True)]
     assert view.header.chip.text == "Signed"
     assert view.footer.primary.text() == "Export PDF"
     assert not view.controller.is_editable

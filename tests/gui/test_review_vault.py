@@ -13,6 +13,7 @@ from tests.reviewing import close_open_items, drafted_session, open_review
 from therapease.bootstrap import build_workspace
 from therapease.clock import SystemClock
 from therapease.domain.user import NewOwner
+from therapease.services.notes import SignatureCheck
 from therapease.store.vault import SqlCipherVaultStore
 from therapease.ui.background import Background
 from therapease.ui.export.forms import ExportForm
@@ -29,7 +30,7 @@ def sign(controller: ReviewController, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: controller.signing_state().can_sign, timeout=10_000)
     with qtbot.waitSignal(controller.signature_checked, timeout=10_000) as checked:
         controller.sign()
-    assert checked.args == [True]
+    assert checked.args == [SignatureCheck(note_holds=True)]
 
 
 def test_a_session_is_reviewed_signed_exported_and_still_there_after_unlocking(

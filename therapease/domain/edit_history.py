@@ -39,8 +39,11 @@ class EditHistory:
         """Return the history after one more version. A line written with pauses is one step."""
         undo, redo = self.undo, self.redo
         if version.reason == VersionReason.UNDONE and undo:
+            # It stands for the version whose lines it has, so that its reason names what the next undo takes back.
+            version = replace(version, reason=undo[-1].reason)
             undo, redo = undo[:-1], (*redo, self.current)
         elif version.reason == VersionReason.REDONE and redo:
+            version = replace(version, reason=redo[-1].reason)
             undo, redo = (*undo, self.current), redo[:-1]
         elif self._goes_on_writing(version):
             redo = ()

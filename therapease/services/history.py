@@ -69,7 +69,7 @@ class HistoryService:
         with self._context.transaction() as unit:
             unit.sessions.get(session_id)
             note_ids = unit.notes.ids_for_session(session_id)
-            transcripts = {t.id: t for t in unit.transcripts.versions_for_session(session_id)}
+            transcripts = {head.id: head for head in unit.transcripts.heads_for_session(session_id)}
             recording = unit.recordings.for_session(session_id)
             objects = [session_id, *note_ids, *transcripts, *([recording.id] if recording is not None else [])]
             events = [event for key in objects for event in unit.audit.list_for_object(key)]

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from therapease.domain.ids import SessionId, StatementId
+from therapease.domain.ids import NoteId, SessionId, StatementId
 from therapease.domain.note import Note, Statement
 from therapease.domain.rechecking import Recheck
 from therapease.domain.transcript import Transcript
-from therapease.errors import ConflictError, NotFoundError, TherapEaseError
-from therapease.services.notes import open_items
+from therapease.errors import TherapEaseError
+from therapease.services.history import SessionHistory
+from therapease.services.notes import SignatureCheck, open_items
 from therapease.services.schedule import SessionReview
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.correcting import Correcting
 from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
+from therapease.ui.session.note_changes import NoteChanges
 from therapease.ui.session.playback import Playback
 from therapease.ui.session.reading import ReadingRecord
-
-Change = Callable[[Note], Note]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,10 @@ class ReviewController(QObject):
     """Nothing is open any more; whoever shows words drops them."""
     selection_changed = Signal()
     reading_changed = Signal()
-    signature_checked = Signal(bool)
+    signature_checked = Signal(object)
+    """A SignatureCheck of the signed note and its amendments."""
+    history_read = Signal(object)
+    """A SessionHistory, after `read_history`."""
     transcript_corrected = Signal(object)
     """The Transcript, after any correction; lines of the note may have to be checked again."""
     failed = Signal(object)
@@ -64,8 +65,6 @@ class ReviewController(QObject):
         self._background = background
         self._session_id: SessionId | None = None
         self._review: SessionReview | None = None
-        self._changes: deque[Change] = deque()
-        self._is_changing = False
         self._selected: StatementId | None = None
         self.index = TranscriptIndex(None)
         self.reading = ReadingRecord()
@@ -73,6 +72,10 @@ class ReviewController(QObject):
         self.correcting.corrected.connect(self._on_corrected)
         self.correcting.failed.connect(self.failed)
         self.correcting.outdated.connect(self.reload)
+        self.changes = NoteChanges(workspace.notes, background, self)
+        self.changes.changed.connect(self._on_changed)
+        self.changes.failed.connect(self.failed)
+        self.changes.outdated.connect(self.reload)
         self.playback = Playback(self)
         self.playback.sound_wanted.connect(self._load_sound)
 
@@ -116,11 +119,11 @@ class ReviewController(QObject):
         """Keep what is still waiting to be kept, stop the sound and let go of everything that was said."""
         if self._review is not None and not self._review.session.is_signed:
             self.closing.emit()
-        self._keep_the_rest()
+        self.changes.keep_the_rest()
         self.correcting.keep_the_rest()
+        self.changes.show(None)
         self.correcting.show(None)
         self.playback.close()
-        self._is_changing = False
         self._session_id, self._review, self._selected = None, None, None
         self.index, self.reading = TranscriptIndex(None), ReadingRecord()
         self.closed.emit()
@@ -129,7 +132,8 @@ class ReviewController(QObject):
         if review.session.id != self._session_id:
             return
         is_first = self._review is None
-        self._review = review = self.correcting.show(review) or review
+        review = self.correcting.show(review) or review
+        self._review = review = replace(review, note=self.changes.show(review.note))
         self.index = TranscriptIndex(review.transcript)
         if self._selected is not None and self.statement(self._selected) is None:
             self._selected = None
@@ -184,29 +188,46 @@ class ReviewController(QObject):
     # ------------------------------------------------------------ changing the note
 
     def edit(self, statement_id: StatementId, text: str) -> None:
-        notes = self._workspace.notes
-        self._change(lambda note: notes.edit(note.id, note.latest.version, statement_id, text))
+        self.changes.finish(statement_id, text)
 
     def accept(self, statement_id: StatementId) -> None:
         notes = self._workspace.notes
-        self._change(lambda note: notes.accept(note.id, note.latest.version, statement_id))
+        self.changes.push(lambda note: notes.accept(note.id, note.latest.version, statement_id))
 
     def remove(self, statement_id: StatementId) -> None:
         notes = self._workspace.notes
-        self._change(lambda note: notes.remove(note.id, note.latest.version, statement_id))
+        self.changes.push(lambda note: notes.remove(note.id, note.latest.version, statement_id))
 
-    def add_own(self, section: str, text: str) -> None:
+    def add_own(self, section: str, text: str, after: StatementId | None = None, *, is_finished: bool = True) -> None:
         notes = self._workspace.notes
-        self._change(lambda note: notes.add_own(note.id, note.latest.version, section, text))
+        self.changes.push(
+            lambda note: notes.add_own(
+                note.id, note.latest.version, section, text, after=after, is_finished=is_finished
+            )
+        )
+
+    def move(self, statement_id: StatementId, step: int) -> None:
+        """Move a line one place up (-1) or down (1)."""
+        notes = self._workspace.notes
+        self.changes.push(lambda note: notes.move(note.id, note.latest.version, statement_id, step))
+
+    def move_to_section(self, statement_id: StatementId, section: str) -> None:
+        notes = self._workspace.notes
+        self.changes.push(lambda note: notes.move_to_section(note.id, note.latest.version, statement_id, section))
+
+    def restore(self, from_version: int) -> None:
+        """Make an earlier version the newest one."""
+        notes = self._workspace.notes
+        self.changes.push(lambda note: notes.restore(note.id, note.latest.version, from_version))
 
     def sign(self) -> None:
         """Sign what is on screen. The service refuses what was not read or is still open."""
         notes, read = self._workspace.notes, self.reading.read
-        self._change(lambda note: notes.sign(note.id, note.latest.version, read))
+        self.changes.push(lambda note: notes.sign(note.id, note.latest.version, read))
 
     def amend(self, text: str, reason: str) -> None:
         notes = self._workspace.notes
-        self._change(lambda note: notes.amend(note.id, text, reason))
+        self.changes.push(lambda note: notes.amend(note.id, text, reason))
 
     def signing_state(self) -> SigningState:
         note = self.note
@@ -219,54 +240,18 @@ class ReviewController(QObject):
             unread_lines=self.reading.unread(note.latest),
         )
 
-    def _change(self, change: Change) -> None:
-        """Queue a change. Each starts from the version the one before it made, so that fast hands make no conflict."""
-        self._changes.append(change)
-        self._next_change()
-
-    def _next_change(self) -> None:
-        note = self.note
-        if self._is_changing or not self._changes or note is None:
+    def _on_changed(self, before: Note, note: Note) -> None:
+        if self._review is None:
             return
-        self._is_changing = True
-        change = self._changes.popleft()
-        self._background.start(self, lambda: change(note)).success(self._take_note).failure(self._on_change_failed)
-
-    def _take_note(self, note: Note) -> None:
-        self._is_changing = False
-        before = self.note
-        if self._review is None or before is None or before.id != note.id:
-            return
-        became_signed = note.is_signed and not before.is_signed
         self._review = replace(self._review, note=note)
         if self._selected is not None and self.statement(self._selected) is None:
             self._selected = None
         self.note_changed.emit(note)
         self.selection_changed.emit()
-        if became_signed:
+        if note.is_signed and not before.is_signed:
             self.reload()
-        self._next_change()
-
-    def _keep_the_rest(self) -> None:
-        """Make the waiting changes without a screen, in order, each on the version it finds."""
-        note, changes = self.note, tuple(self._changes)
-        self._changes.clear()
-        if note is None or not changes:
-            return
-        notes, note_id = self._workspace.notes, note.id
-
-        def work() -> None:
-            for change in changes:
-                change(notes.note(note_id))
-
-        self._background.start(self, work).failure(self.failed.emit)
-
-    def _on_change_failed(self, error: TherapEaseError) -> None:
-        self._is_changing = False
-        self._changes.clear()
-        self.failed.emit(error)
-        if isinstance(error, ConflictError | NotFoundError):
-            self.reload()
+        elif note.amendments != before.amendments:
+            self._check_signature()
 
     # ------------------------------------------------------------ listening, speakers
 
@@ -303,5 +288,24 @@ class ReviewController(QObject):
         note = self.note
         if note is None or not note.is_signed:
             return
-        check = self._workspace.notes.signature_holds
-        self._background.start(self, lambda: check(note)).success(self.signature_checked.emit).failure(self.failed.emit)
+        check = self._workspace.notes.check_signatures
+        operation = self._background.start(self, lambda: (note.id, check(note)))
+
+        def take(answer: tuple[NoteId, SignatureCheck]) -> None:
+            if self.note is not None and self.note.id == answer[0]:
+                self.signature_checked.emit(answer[1])
+
+        operation.success(take).failure(self.failed.emit)
+
+    def read_history(self) -> None:
+        """Read what happened to the session and every version of its note."""
+        session_id = self._session_id
+        if session_id is None:
+            return
+        work = self._workspace.history.of_session
+
+        def take(history: SessionHistory) -> None:
+            if session_id == self._session_id:
+                self.history_read.emit(history)
+
+        self._background.start(self, lambda: work(session_id)).success(take).failure(self.failed.emit)

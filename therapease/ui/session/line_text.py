@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPlainTextEdit, QSizePolicy, QWidget
 
+from therapease.ui import strings
 from therapease.ui.session.paragraph import Paragraph
 from therapease.ui.theme import current_theme
+
+PAUSE_MS, LONGEST_UNSAVED_MS = 1_500, 6_000
+"""How long a pause in writing is, and the longest that words stay unsaved without one."""
 
 
 class LineText(QWidget):
@@ -53,24 +57,33 @@ class LineEditor(QPlainTextEdit):
 
     saved = Signal(str)
     cancelled = Signal()
+    paused = Signal(str)
+    """What stands here after a pause in writing, or after a while without one: a crash shall cost seconds."""
 
     def __init__(self, text: str, placeholder: str, name_for_people: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name_for_people)
-        self.setAccessibleDescription("Enter saves, Escape goes back")
+        self.setAccessibleDescription(strings.NoteLine.EDITOR_HINT)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._patience = QTimer(self, singleShot=True, interval=LONGEST_UNSAVED_MS)
+        for timer in (self._pause, self._patience):
+            timer.timeout.connect(self._on_pause)
         self.textChanged.connect(self._fit)
+        self.textChanged.connect(self._on_typed)
         self.moveCursor(self.textCursor().MoveOperation.End)
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._stop_timers()
             self.saved.emit(self.toPlainText())
         elif event.key() == Qt.Key.Key_Escape:
+            self._stop_timers()
             self.cancelled.emit()
         else:
             super().keyPressEvent(event)
@@ -78,6 +91,19 @@ class LineEditor(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _on_typed(self) -> None:
+        self._pause.start()
+        if not self._patience.isActive():
+            self._patience.start()
+
+    def _stop_timers(self) -> None:
+        self._pause.stop()
+        self._patience.stop()
+
+    def _on_pause(self) -> None:
+        self._stop_timers()
+        self.paused.emit(self.toPlainText())
 
     def _fit(self) -> None:
         lines = 0

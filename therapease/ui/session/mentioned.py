@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,17 +21,17 @@ from therapease.domain.note import RiskMention
 from therapease.ui import strings
 from therapease.ui.session import wording
 from therapease.ui.session.correcting import Correcting, MentionsStanding
+from therapease.ui.session.drawer import Drawer
 from therapease.ui.session.evidence import TranscriptIndex
 from therapease.ui.session.item_model import MentionModel, MentionRow
 from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
 from therapease.ui.session.paragraph import Paragraph
 from therapease.ui.theme import TextRole, current_theme, theme_changed
-from therapease.ui.widgets import IconButton, TextLabel, paint_stance
+from therapease.ui.widgets import TextLabel, paint_stance
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PAD_Y, _INDENT, _GLYPH, _FOCUS = 12, 20, 13, 8
 _MOST_LINES = 5
-DRAWER_PX = 320
 
 
 class MentionDelegate(QStyledItemDelegate):
@@ -186,43 +186,15 @@ def mentions_notice(correcting: Correcting) -> str:
     return ""
 
 
-class MentionedDrawer(QFrame):
+class MentionedDrawer(Drawer):
     """The same panel over the note, for windows without room beside it."""
-
-    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.panel = MentionedPanel()
-        close = IconButton("x", "Close")
-        close.clicked.connect(self.close_drawer)
-        self.panel.head.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 0, 16, 16)
-        column.addWidget(self.panel)
-        theme_changed.connect(self.update)
-        self.hide()
+        self.panel.head.addWidget(self.close_button)
+        self.content.addWidget(self.panel)
 
     def open_drawer(self) -> None:
-        self.place()
-        self.show()
-        self.raise_()
+        super().open_drawer()
         self.panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def close_drawer(self) -> None:
-        self.hide()
-        self.closed.emit()
-
-    def place(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            width = min(parent.width(), current_theme().px(DRAWER_PX))
-            self.setGeometry(parent.width() - width, 0, width, parent.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("lineStrong"), 1))
-        painter.setBrush(theme.color("paper"))
-        painter.drawRoundedRect(QRectF(0.5, 0.5, self.width() + 20, self.height() + 20), 14, 14)
-        painter.end()

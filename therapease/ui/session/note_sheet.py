@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Collection
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from therapease.domain.ids import StatementId
 from therapease.domain.note import Note
+from therapease.ui import strings
 from therapease.ui.session import wording
 from therapease.ui.session.evidence import TranscriptIndex
+from therapease.ui.session.line_adder import LineAdder
 from therapease.ui.session.line_text import LineEditor
+from therapease.ui.session.note_column import NoteColumn, SectionHead
+from therapease.ui.session.note_head import NoteHead
 from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
 from therapease.ui.session.reading import VerticalSpan
 from therapease.ui.session.signature_block import SignatureBlock
+from therapease.ui.session.standing import LineFilter
 from therapease.ui.session.statement_view import StatementView
 from therapease.ui.theme import TextRole, current_theme, theme_changed
-from therapease.ui.widgets import IconButton, TextLabel, set_property
+from therapease.ui.widgets import TextLabel
 
 SCROLL_MS = 180
 _READ_AFTER_MS = 350
-_SIDE = 15
-_TEXT_X = 34
 
 
 class NoteSheet(QFrame):
@@ -31,9 +34,14 @@ class NoteSheet(QFrame):
 
     line_activated = Signal(str)
     line_edited = Signal(str, str)
+    line_written = Signal(str, str)
+    line_abandoned = Signal(str)
     line_accepted = Signal(str)
     line_removed = Signal(str)
-    line_added = Signal(str, str)
+    line_moved = Signal(str, int)
+    line_added = Signal(str, str, object, bool)
+    """Section, words, the StatementId it goes behind or None, and whether the line is finished."""
+    menu_wanted = Signal(str, object)
     listen_wanted = Signal(object)
     amend_wanted = Signal()
     seen = Signal(object, object)
@@ -42,13 +50,21 @@ class NoteSheet(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._note: Note | None = None
+        self._stale: Collection[StatementId] = frozenset()
+        self._is_editable = False
         self._lines: dict[StatementId, StatementView] = {}
+        self._heads: dict[str, SectionHead] = {}
         self._selected: StatementId | None = None
         self._quotes_sources = False
-        self._adder: LineEditor | None = None
-        self._adder_section = ""
+        self._adder = LineAdder(self)
+        self._adder.added.connect(self.line_added)
+        self._adder.closed.connect(self._arrange)
         self.signature = SignatureBlock()
         self.signature.amend_wanted.connect(self.amend_wanted)
+        self._empty_words = ""
+        self._empty = TextLabel("", TextRole.BODY, "ink2", wrap=True)
+        self._empty.setContentsMargins(9, 8, 9, 8)
         self._build()
         self._glide = QPropertyAnimation(self.area.verticalScrollBar(), b"value", self)
         self._glide.setDuration(SCROLL_MS)
@@ -63,14 +79,9 @@ class NoteSheet(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
-        self.head = QHBoxLayout()
-        self.head.setContentsMargins(24, 10, 12, 8)
-        self.head.setSpacing(10)
-        self._format = TextLabel("", TextRole.SMALL, "ink2")
-        self.head.addWidget(TextLabel("Note", TextRole.LABEL))
-        self.head.addWidget(self._format)
-        self.head.addStretch(1)
-        column.addLayout(self.head)
+        self.head = NoteHead()
+        self.head.filter_chosen.connect(self.set_filter)
+        column.addWidget(self.head)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,127 +89,158 @@ class NoteSheet(QFrame):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.viewport().setAutoFillBackground(False)
         self.scroll_handle = OverlayScrollBar(self.area)
-        self._holder = QWidget()
-        self._holder.setProperty("surface", "clear")
-        self._column = QVBoxLayout(self._holder)
-        self._column.setContentsMargins(_SIDE, 2, _SIDE, 24)
-        self._column.setSpacing(0)
+        self._holder = NoteColumn()
         self.area.setWidget(self._holder)
         column.addWidget(self.area, 1)
 
     # ------------------------------------------------------------ content
 
-    def show_note(self, note: Note | None, index: TranscriptIndex, *, is_editable: bool, empty_words: str = "") -> None:
+    def show_note(
+        self,
+        note: Note | None,
+        index: TranscriptIndex,
+        *,
+        is_editable: bool,
+        stale: Collection[StatementId] = frozenset(),
+        empty_words: str = "",
+    ) -> None:
         """Show a version, or `empty_words` where there is none.
 
-        Lines keep their widgets, so that an open editor and the place on the page stay.
+        Lines keep their widgets, so that an open editor and the place on the page stay, and only what has changed is
+        laid out again.
         """
-        self._format.setText(wording.format_words(note.format) if note is not None else "")
-        self._take_apart(note)
-        if note is not None:
-            for key, title in note.section_titles:
-                self._add_section(note, key, title, index, is_editable=is_editable)
-        elif empty_words:
-            self._column.addWidget(TextLabel(empty_words, TextRole.BODY, "ink2", wrap=True))
+        is_other = note is None or self._note is None or note.id != self._note.id
+        self._note, self._stale, self._is_editable = note, stale, is_editable
+        if is_other:
+            self._adder.close()
+            self.head.show_filter(LineFilter.ALL)
+        self.head.show_format(wording.format_words(note.format) if note is not None else "")
+        self._empty_words = empty_words if note is None else strings.Note.NO_LINES if is_editable else ""
+        new = {s.id for s in note.latest.statements} - self._lines.keys() if note is not None else set()
+        self._show_lines(note, index)
+        self._show_heads(note)
         self.signature.show_note(note)
-        self._column.addWidget(self.signature)
-        self._column.addStretch(1)
+        self._arrange()
         self._mark_selected()
+        if note is not None:
+            self._adder.take_over(note, {key: self._lines[key] for key in new})
         self._reader.start()
 
-    def _take_apart(self, note: Note | None) -> None:
-        """Empty the column; lines that are still in the note are kept for reuse."""
-        kept = {s.id for s in note.latest.statements} if note is not None else set()
-        self._adder = None
-        while (item := self._column.itemAt(0)) is not None:
-            widget = item.widget()
-            if widget is None:
-                self._column.removeItem(item)
-                continue
-            # removeWidget ends the layout item at once. One that lived on would keep the widget from telling its next
-            # item that its height has changed.
-            self._column.removeWidget(widget)
-            if widget is self.signature or (isinstance(widget, StatementView) and widget.statement_id in kept):
-                continue
-            widget.hide()
-            widget.deleteLater()
-        self._lines = {key: view for key, view in self._lines.items() if key in kept}
+    def _show_lines(self, note: Note | None, index: TranscriptIndex) -> None:
+        statements = note.latest.statements if note is not None else ()
+        kept = {s.id for s in statements}
+        for key in [key for key in self._lines if key not in kept]:
+            view = self._lines.pop(key)
+            self._holder.take(view)
+            view.deleteLater()
+        for statement in statements:
+            view = self._lines.get(statement.id) or self._made(StatementView(statement))
+            view.show_statement(
+                statement,
+                index.marks(statement),
+                is_editable=self._is_editable,
+                is_stale=statement.id in self._stale,
+            )
 
-    def _add_section(self, note: Note, key: str, title: str, index: TranscriptIndex, *, is_editable: bool) -> None:
-        self._column.addWidget(self._section_head(key, title, is_editable=is_editable))
-        for statement in note.latest.statements:
-            if statement.section != key:
-                continue
-            view = self._lines.get(statement.id)
-            if view is None:
-                view = self._connected(StatementView(statement))
-                self._lines[statement.id] = view
-            view.show_statement(statement, index.marks(statement), is_editable=is_editable)
-            self._column.addWidget(view)
+    def _show_heads(self, note: Note | None) -> None:
+        titles = dict(note.section_titles) if note is not None else {}
+        for key in [key for key in self._heads if key not in titles]:
+            head = self._heads.pop(key)
+            self._holder.take(head)
+            head.deleteLater()
+        for key, title in titles.items():
+            head = self._heads.get(key) or self._made_head(key, title)
+            head.show_title(title, is_editable=self._is_editable)
 
-    def _section_head(self, key: str, title: str, *, is_editable: bool) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(current_theme().px(_TEXT_X), 4, 0, 0)
-        row.addWidget(TextLabel(title, TextRole.SMALL_LABEL, "ink3"))
-        row.addStretch(1)
-        if is_editable:
-            add = IconButton("plus", f"Add a line to {title}", "ink3")
-            set_property(add, "kind", "small")
-            add.setFixedSize(current_theme().px(30), current_theme().px(28))
-            add.clicked.connect(partial(self._start_adding, key, head))
-            row.addWidget(add)
-        return head
+    def _arrange(self) -> None:
+        """Put heads, lines, the field for a new line and the signature in their order, as far as they are shown."""
+        wanted: list[QWidget] = []
+        statements = self._note.latest.statements if self._note is not None else ()
+        for key, head in self._heads.items():
+            views = [self._lines[s.id] for s in statements if s.section == key]
+            lines = self._adder.placed(key, [view for view in views if self._is_shown(view)])
+            if lines or self.filter is LineFilter.ALL:
+                wanted += [head, *lines]
+        if not any(isinstance(w, StatementView | LineEditor) for w in wanted):
+            self._empty.setText(self._empty_words if self.filter is LineFilter.ALL else strings.Note.NOTHING_SHOWN)
+            wanted += [self._empty] if self._empty.text() else []
+        self._holder.arrange([*wanted, self.signature])
+        for widget in wanted:
+            widget.show()
+        self.head.show_counts(sum(isinstance(w, StatementView) for w in wanted), len(statements))
 
-    def _connected(self, view: StatementView) -> StatementView:
+    def _is_shown(self, view: StatementView) -> bool:
+        is_stale = view.statement_id in self._stale
+        return view.is_editing or self.filter.shows(view.statement, is_stale=is_stale)
+
+    def _made(self, view: StatementView) -> StatementView:
+        self._lines[view.statement_id] = view
         view.activated.connect(self.line_activated)
         view.edited.connect(self.line_edited)
+        view.written.connect(self.line_written)
+        view.abandoned.connect(self.line_abandoned)
         view.accept_wanted.connect(self.line_accepted)
         view.remove_wanted.connect(self.line_removed)
+        view.move_wanted.connect(self.line_moved)
+        view.menu_wanted.connect(self.menu_wanted)
         view.listen_wanted.connect(self.listen_wanted)
         return view
 
-    def _start_adding(self, section: str, head: QWidget) -> None:
-        """Open an empty field at the end of a section."""
-        if self._adder is not None:
-            self._stop_adding()
-        editor = LineEditor("", "Your own line", "Add a line of your own")
-        editor.saved.connect(lambda text: self.line_added.emit(section, text) if text.strip() else self._stop_adding())
-        editor.cancelled.connect(self._stop_adding)
-        at = self._column.indexOf(head) + 1
-        while (item := self._column.itemAt(at)) is not None and isinstance(item.widget(), StatementView):
-            at += 1
-        self._column.insertWidget(at, editor)
-        self._adder, self._adder_section = editor, section
+    def _made_head(self, key: str, title: str) -> SectionHead:
+        head = self._heads[key] = SectionHead(key, title)
+        head.add_wanted.connect(self.start_adding)
+        return head
+
+    # ------------------------------------------------------------ writing
+
+    def start_adding(self, section: str, after: StatementId | None = None) -> None:
+        """Open an empty field behind a line, or at the end of a section."""
+        if not self._is_editable:
+            return
+        editor = self._adder.open(section, after)
+        self._arrange()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._reveal(editor))
+
+    @property
+    def adder(self) -> LineEditor | None:
+        return self._adder.editor
 
     def hand_in(self) -> None:
         """Pass on what stands in open editors, so that leaving the note loses no words."""
         for key, view in self._lines.items():
             if view.unsaved_words:
-                self.line_edited.emit(key, view.unsaved_words)
-        if self._adder is not None and self._adder.toPlainText().strip():
-            self.line_added.emit(self._adder_section, self._adder.toPlainText())
+                self.line_written.emit(key, view.unsaved_words)
+        self._adder.hand_in()
+
+    def keep_writing(self) -> None:
+        """What was handed in could not be kept: the field for a new line goes on as if it had not been."""
+        self._adder.forget_sent()
 
     @property
-    def adder(self) -> LineEditor | None:
-        return self._adder
-
-    def _stop_adding(self) -> None:
-        if self._adder is not None:
-            self._column.removeWidget(self._adder)
-            self._adder.hide()
-            self._adder.deleteLater()
-            self._adder = None
+    def is_writing(self) -> bool:
+        return self.adder is not None or any(view.is_editing for view in self._lines.values())
 
     # ------------------------------------------------------------ lines
+
+    @property
+    def filter(self) -> LineFilter:
+        return self.head.filter
+
+    def set_filter(self, line_filter: LineFilter) -> None:
+        """Show only some of the lines."""
+        self.head.show_filter(line_filter)
+        self._arrange()
+        self._reader.start()
 
     def line(self, statement_id: StatementId) -> StatementView | None:
         return self._lines.get(statement_id)
 
     @property
     def lines(self) -> list[StatementView]:
-        return list(self._lines.values())
+        """All lines, in the order of the note."""
+        statements = self._note.latest.statements if self._note is not None else ()
+        return [self._lines[s.id] for s in statements]
 
     def set_selected(self, statement_id: StatementId | None, *, quotes_sources: bool = False) -> None:
         self._selected, self._quotes_sources = statement_id, quotes_sources
@@ -209,10 +251,13 @@ class NoteSheet(QFrame):
             view.set_selected(is_selected=key == self._selected, quotes_sources=self._quotes_sources)
 
     def bring_into_view(self, statement_id: StatementId) -> None:
-        """Scroll just as far as it takes to show a line."""
+        """Scroll just as far as it takes to show a line, and show all lines if it was not among those shown."""
         view = self._lines.get(statement_id)
         if view is None:
             return
+        if not self._is_shown(view):
+            self.set_filter(LineFilter.ALL)
+        self._holder.settle()
         bar, top = self.area.verticalScrollBar(), view.mapTo(self._holder, QPoint(0, 0)).y()
         room = self.area.viewport().height()
         if bar.value() + 24 <= top and top + view.height() <= bar.value() + room - 24:
@@ -230,7 +275,10 @@ class NoteSheet(QFrame):
         """Scroll no further than it takes to show all of a line, with what appeared below it."""
         view = self._lines.get(statement_id)
         if view is not None:
-            self.area.ensureWidgetVisible(view, 0, 12)
+            self._reveal(view)
+
+    def _reveal(self, widget: QWidget) -> None:
+        self.area.ensureWidgetVisible(widget, 0, 12)
 
     def line_rect(self, statement_id: StatementId, target: QWidget) -> QRectF | None:
         """Return where a line is, in `target`'s pixels, and None where there is no such line."""
@@ -256,8 +304,9 @@ class NoteSheet(QFrame):
         top = float(self.area.verticalScrollBar().value())
         spans: dict[StatementId, VerticalSpan] = {}
         for key, view in self._lines.items():
-            y = float(view.mapTo(self._holder, QPoint(0, 0)).y())
-            spans[key] = (y, y + view.height())
+            if view.isVisibleTo(self):
+                y = float(view.mapTo(self._holder, QPoint(0, 0)).y())
+                spans[key] = (y, y + view.height())
         self.seen.emit((top, top + self.area.viewport().height()), spans)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from therapease.domain.ids import StatementId
+from therapease.ui import strings
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.signature_block import AmendmentSheet
 from therapease.ui.widgets import QuestionSheet
@@ -24,20 +24,17 @@ class ReviewQuestions(QObject):
         note = self._controller.note
         if note is None:
             return None
-        words = (
-            f"You sign {len(note.latest.statements)} lines with your key. A signed note cannot be changed any more; "
-            "corrections are added as amendments."
-        )
+        words, count = strings.Signing, len(note.latest.statements)
         sheet = QuestionSheet(
-            "Sign this note?", words, "Sign note", self._controller.sign, self._window, keep="Not yet"
+            words.SIGN_TITLE,
+            words.SIGN_MESSAGE.format(count=count),
+            words.SIGN,
+            self._controller.sign,
+            self._window,
+            keep=words.NOT_YET,
         )
         sheet.open()
         return sheet
-
-    def ask_remove(self, statement_id: StatementId) -> None:
-        words = "The line leaves the note. Earlier versions of the note, with the line in them, stay in the vault."
-        act = self._controller.remove
-        QuestionSheet("Remove this line?", words, "Remove line", lambda: act(statement_id), self._window).open()
 
     def ask_amend(self) -> None:
         AmendmentSheet(self._controller.amend, self._window).open()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from therapease.domain.ids import StatementId
 from therapease.domain.note import Note
+from therapease.ui import strings
 from therapease.ui.session.controller import SigningState
 from therapease.ui.session.standing import Form, count_forms
-from therapease.ui.session.wording import count_words
 from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets import Button, ButtonKind, ButtonSize, IconLabel, TextLabel
 
@@ -49,62 +52,66 @@ class ReviewFooter(QFrame):
         self.setProperty("surface", "footer")
         self.legend = {form: LegendEntry(form) for form in Form}
         self._legend_row = QWidget()
+        self._legend_row.setAccessibleName(strings.NoteFooter.LEGEND)
         self._legend_row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         entries = QHBoxLayout(self._legend_row)
         entries.setContentsMargins(0, 0, 0, 0)
-        entries.setSpacing(20)
+        entries.setSpacing(18)
         for entry in self.legend.values():
             entries.addWidget(entry)
         entries.addStretch(1)
+        self._short_icon = IconLabel("circle-dashed", "ink2", 16)
         self._short = TextLabel("", TextRole.SMALL, "ink2")
-        self.unread = TextLabel("", TextRole.SMALL, "ink2")
-        self.sign_button = Button("Sign note", ButtonKind.QUIET, icon="signature", size=ButtonSize.LARGE)
+        self.status = TextLabel("", TextRole.SMALL, "ink2")
+        words = strings.NoteFooter
+        self.sign_button = Button(words.SIGN, ButtonKind.QUIET, icon="signature", size=ButtonSize.LARGE)
         self.primary = Button("", ButtonKind.PRIMARY, icon="arrow-right", size=ButtonSize.LARGE, icon_after=True)
         self.sign_button.clicked.connect(self.sign_wanted)
         self.primary.clicked.connect(self._on_primary)
         self._state = SigningState(has_note=False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 0, 32, 0)
-        row.setSpacing(20)
-        row.addWidget(self._legend_row, 1)
-        row.addWidget(self._short)
-        row.addWidget(self.unread)
-        row.addStretch(0)
-        row.addWidget(self.sign_button)
-        row.addSpacing(-4)
-        row.addWidget(self.primary)
+        self._lay_out()
         self._fit()
         theme_changed.connect(self._fit)
 
-    def show_state(self, note: Note | None, state: SigningState) -> None:
-        """Show counts and the next step."""
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 0, 32, 0)
+        row.setSpacing(18)
+        row.addWidget(self._legend_row, 1)
+        row.addWidget(self._short_icon)
+        row.addSpacing(-10)
+        row.addWidget(self._short)
+        row.addStretch(0)
+        row.addWidget(self.status)
+        row.addWidget(self.sign_button)
+        row.addSpacing(-4)
+        row.addWidget(self.primary)
+
+    def show_state(
+        self,
+        note: Note | None,
+        state: SigningState,
+        *,
+        stale: Collection[StatementId] = frozenset(),
+        place: tuple[int, int] | None = None,
+    ) -> None:
+        """Show counts and the next step. `place` tells how far the walk through the open items is."""
         self._state = state
-        counts = dict(count_forms(note.latest.statements)) if note is not None else {}
+        counts = dict(count_forms(note.latest.statements, stale)) if note is not None else {}
         for form, entry in self.legend.items():
             entry.show_count(counts.get(form, 0))
-        unread = len(state.unread_lines)
-        self.unread.setText(f"{count_words(unread, 'line', 'lines')} not read yet" if unread else "")
-        self.unread.setVisible(bool(unread))
+        self.status.setText(_status_words(state, place))
+        self.status.setVisible(bool(self.status.text()))
         self.primary.setVisible(state.has_note)
         self.sign_button.setVisible(state.has_note and not state.is_signed and not state.can_sign)
         self.sign_button.setEnabled(False)
-        why = "Complete the open items first." if state.open_lines else "Read every line first."
+        why = strings.NoteFooter.OPEN_FIRST if state.open_lines else strings.NoteFooter.READ_FIRST
         self.sign_button.setToolTip(why)
         self.sign_button.setAccessibleDescription(why)
-        words, icon = self._next_step(state)
+        words, icon = _next_step(state, is_walking=place is not None)
         self.primary.setText(words)
         self.primary.set_icon(icon)
         self._shorten()
-
-    @staticmethod
-    def _next_step(state: SigningState) -> tuple[str, str]:
-        if state.is_signed:
-            return "Export PDF", "file-down"
-        if state.open_lines:
-            return f"Review {count_words(len(state.open_lines), 'open item', 'open items')}", "arrow-right"
-        if state.unread_lines:
-            return "Read on", "arrow-down"
-        return "Sign note", "signature"
 
     def _on_primary(self) -> None:
         if self._state.is_signed:
@@ -122,14 +129,40 @@ class ReviewFooter(QFrame):
 
     def _shorten(self) -> None:
         """Where the legend has no room it gives way to the one number that matters."""
-        others = (self.unread, self.sign_button, self.primary)
-        taken = sum(widget.sizeHint().width() + 20 for widget in others if widget.isVisibleTo(self))
+        others = (self.status, self.sign_button, self.primary)
+        taken = sum(widget.sizeHint().width() + 18 for widget in others if widget.isVisibleTo(self))
         has_room = self.width() - 64 - taken >= self._legend_row.sizeHint().width()
         open_count = len(self._state.open_lines)
         self._legend_row.setVisible(has_room)
-        self._short.setText(f"{open_count} open" if open_count else "")
-        self._short.setVisible(not has_room)
+        self._short.setText(strings.NoteFooter.OPEN.format(count=open_count) if open_count else "")
+        for widget in (self._short, self._short_icon):
+            widget.setVisible(not has_room and bool(open_count))
 
     def _fit(self) -> None:
         self.setFixedHeight(current_theme().px(68))
         self._shorten()
+
+
+def _status_words(state: SigningState, place: tuple[int, int] | None) -> str:
+    words = strings.NoteFooter
+    if not state.has_note or state.is_signed:
+        return ""
+    if place is not None:
+        return words.PROGRESS.format(at=place[0], count=place[1])
+    unread = len(state.unread_lines)
+    if unread:
+        return words.UNREAD_ONE if unread == 1 else words.UNREAD.format(count=unread)
+    return words.READY if state.can_sign else ""
+
+
+def _next_step(state: SigningState, *, is_walking: bool) -> tuple[str, str]:
+    words, count = strings.NoteFooter, len(state.open_lines)
+    if state.is_signed:
+        return words.EXPORT, "file-down"
+    if count and is_walking:
+        return words.NEXT, "arrow-right"
+    if count:
+        return words.REVIEW_ONE if count == 1 else words.REVIEW.format(count=count), "arrow-right"
+    if state.unread_lines:
+        return words.READ_ON, "arrow-down"
+    return words.SIGN, "signature"

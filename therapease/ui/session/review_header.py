@@ -12,8 +12,9 @@ from therapease.domain.note import Note
 from therapease.services.schedule import SessionReview
 from therapease.ui import strings
 from therapease.ui.session import timecode, wording
+from therapease.ui.session.note_changes import SaveStanding
 from therapease.ui.theme import TextRole
-from therapease.ui.widgets import Chip, ChipKind, ElidedLabel, IconButton, TextLabel
+from therapease.ui.widgets import Chip, ChipKind, ElidedLabel, IconButton, LinkButton, TextLabel
 
 _DOT = "  ·  "
 
@@ -26,6 +27,9 @@ class ReviewHeader(QWidget):
     copy_wanted = Signal(str)
     """A section's key, or nothing for the whole note."""
     swap_wanted = Signal()
+    retry_wanted = Signal()
+    history_wanted = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +38,10 @@ class ReviewHeader(QWidget):
         self._facts = ElidedLabel("", TextRole.BODY, "ink2")
         self._saved = TextLabel("", TextRole.SMALL, "ink2")
         self.chip = Chip("", ChipKind.OUTLINE, "file-pen-line")
+        self.retry = LinkButton(strings.Actions.RETRY)
+        self.retry.clicked.connect(self.retry_wanted)
+        self.retry.hide()
+        self._note: Note | None = None
         self._more = IconButton("ellipsis", "More")
         self._more.clicked.connect(self._open_menu)
         self._menu = QMenu(self)
@@ -44,9 +52,15 @@ class ReviewHeader(QWidget):
         self.export_action.triggered.connect(self.export_wanted)
         self.print_action.triggered.connect(self.print_wanted)
         self.swap_action.triggered.connect(self.swap_wanted)
+        self.history_action = QAction(strings.SessionHistory.TITLE, self._menu)
+        self.compare_action = QAction(strings.SessionHistory.COMPARE, self._menu)
+        self.history_action.triggered.connect(self.history_wanted)
+        self.compare_action.triggered.connect(self.compare_wanted)
         self._menu.addActions([self.export_action, self.print_action])
         self._menu.addMenu(self.copy_menu)
         self._menu.addAction(self.swap_action)
+        self._menu.addSeparator()
+        self._menu.addActions([self.history_action, self.compare_action])
         self._build()
 
     def _build(self) -> None:
@@ -63,7 +77,7 @@ class ReviewHeader(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(left, 1)
-        for widget in (self._saved, self.chip, self._more):
+        for widget in (self._saved, self.retry, self.chip, self._more):
             row.addWidget(widget)
 
     @property
@@ -81,7 +95,10 @@ class ReviewHeader(QWidget):
         self._facts.set_text("")
         self.chip.hide()
         self._offer_note(None)
+        self.retry.hide()
+        self._note = None
         self.swap_action.setEnabled(False)
+        self.history_action.setEnabled(False)
 
     def show_review(self, review: SessionReview, client_label: str) -> None:
         session = review.session
@@ -101,22 +118,37 @@ class ReviewHeader(QWidget):
 
     def show_note(self, note: Note | None) -> None:
         """Say how the note stands and when it was saved last."""
+        self._note = note
         self._offer_note(note)
+        self.history_action.setEnabled(True)
         self.chip.setVisible(note is not None)
         self._saved.setVisible(note is not None)
         if note is None:
             return
         if note.signature is None:
             self.chip.show_state(wording.DRAFT_NOT_SIGNED, ChipKind.OUTLINE, "file-pen-line")
-            self._saved.setText(f"Saved {timecode.local_time(note.latest.created_at)}")
         else:
-            words = "Signed, amended" if note.amendments else "Signed"
+            words = strings.Note.AMENDED if note.amendments else strings.Note.SIGNED
             self.chip.show_state(words, ChipKind.ACCENT, "signature")
-            self._saved.setText(f"Signed {timecode.local_moment(note.signature.signed_at).split(' (')[0]}")
+        self.show_saving(SaveStanding.SAVED)
+
+    def show_saving(self, standing: SaveStanding) -> None:
+        """Say whether what is on screen is in the vault. A failure stays until it was tried again with success."""
+        note, words = self._note, strings.Note
+        self.retry.setVisible(standing is SaveStanding.FAILED)
+        self._saved.set_tone("attention" if standing is SaveStanding.FAILED else "ink2")
+        if standing is SaveStanding.FAILED:
+            self._saved.setText(words.NOT_SAVED)
+        elif note is not None and note.signature is not None:
+            moment = timecode.local_moment(note.signature.signed_at).split(" (")[0]
+            self._saved.setText(words.SIGNED_AT.format(time=moment))
+        elif note is not None and standing is SaveStanding.SAVED:
+            self._saved.setText(words.SAVED.format(time=timecode.local_time(note.latest.created_at)))
 
     def _offer_note(self, note: Note | None) -> None:
         """Offer what can be done with a note's words: all of it, and each section for itself."""
-        for action in (self.export_action, self.print_action, self.copy_menu.menuAction()):
+        note_actions = (self.export_action, self.print_action, self.compare_action, self.copy_menu.menuAction())
+        for action in note_actions:
             action.setEnabled(note is not None)
         self.copy_menu.clear()
         if note is None:

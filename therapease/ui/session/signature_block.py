@@ -7,7 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from therapease.domain.ids import AmendmentId
 from therapease.domain.note import Amendment, Note, Signature
+from therapease.services.notes import SignatureCheck
+from therapease.ui import strings
 from therapease.ui.export.document import key_fingerprint
 from therapease.ui.session.timecode import local_moment
 from therapease.ui.theme import TextRole, current_theme
@@ -27,6 +30,25 @@ from therapease.ui.widgets import (
 _TEXT_X = 34
 
 
+class CheckLine(QWidget):
+    """Whether one signature fits its words, with a glyph and in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel("hourglass", "ink3", 16)
+        self.words = TextLabel(strings.Signing.CHECKING, TextRole.FINE, "ink2", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+
+    def show_result(self, *, holds: bool) -> None:
+        self._icon.set_icon("shield-check" if holds else "triangle-alert", "ink2" if holds else "danger")
+        self.words.set_tone("ink2" if holds else "danger")
+        self.words.setText(strings.Signing.HOLDS if holds else strings.Signing.BROKEN)
+
+
 class SignatureBlock(QWidget):
     """Hidden until the note is signed."""
 
@@ -40,66 +62,70 @@ class SignatureBlock(QWidget):
         self._words.setSpacing(2)
         self._amendments = QVBoxLayout()
         self._amendments.setSpacing(2)
-        self._check_icon = IconLabel("shield-check", "ink2", 16)
-        self.check = TextLabel("", TextRole.FINE, "ink2", wrap=True)
-        self.amend_button = Button("Add an amendment", ButtonKind.QUIET, icon="file-pen-line", size=ButtonSize.SMALL)
+        self._line = CheckLine()
+        self._amendment_lines: dict[AmendmentId, CheckLine] = {}
+        self.amend_button = Button(strings.Signing.AMEND, ButtonKind.QUIET, icon="file-pen-line", size=ButtonSize.SMALL)
         self.amend_button.clicked.connect(self.amend_wanted)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._check_icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.check, 1)
         self._column.addWidget(Hairline())
         self._column.addLayout(self._words)
-        self._column.addLayout(line)
+        self._column.addWidget(self._line)
         self._column.addLayout(self._amendments)
         self._column.addSpacing(4)
         self._column.addWidget(self.amend_button)
-        self._note_id: str | None = None
         self.hide()
+
+    @property
+    def check(self) -> TextLabel:
+        """What is said of the note's own signature."""
+        return self._line.words
+
+    @property
+    def amendment_checks(self) -> list[str]:
+        """What is said of each amendment's signature."""
+        return [line.words.text() for line in self._amendment_lines.values()]
 
     def show_note(self, note: Note | None) -> None:
         """Show signature and amendments, or nothing for a draft."""
         signature = note.signature if note is not None else None
         self.setVisible(signature is not None)
+        clear_layout(self._words)
+        clear_layout(self._amendments)
+        self._amendment_lines = {}
         if note is None or signature is None:
-            self._note_id = None
             return
         left = current_theme().px(_TEXT_X)
         self._column.setContentsMargins(left, 20, 10, 0)
-        if self._note_id != note.id:
-            self._note_id = note.id
-            self.check.setText("Checking the signature")
-            self._check_icon.set_icon("hourglass", "ink3")
-        clear_layout(self._words)
-        clear_layout(self._amendments)
         self._add_signature(signature)
         for number, amendment in enumerate(note.amendments, 1):
             self._add_amendment(number, amendment)
 
-    def show_check(self, *, holds: bool) -> None:
-        """Say whether the signature still fits the words."""
-        self._check_icon.set_icon("shield-check" if holds else "triangle-alert", "ink2" if holds else "danger")
-        self.check.set_tone("ink2" if holds else "danger")
-        self.check.setText(
-            "The signature fits these words."
-            if holds
-            else "The signature does not fit these words. Do not rely on them."
-        )
+    def show_check(self, check: SignatureCheck) -> None:
+        """Say of the note and of each amendment whether the signature still fits the words."""
+        self._line.show_result(holds=check.note_holds)
+        for amendment_id, line in self._amendment_lines.items():
+            line.show_result(holds=amendment_id not in check.broken_amendments)
 
     def _add_signature(self, signature: Signature) -> None:
-        signer = ", ".join(part for part in (signature.signer_name, signature.signer_credentials) if part)
-        _add(self._words, f"Signed by {signer}", TextRole.LABEL)
+        _add(self._words, strings.Signing.BY.format(name=_signer(signature)), TextRole.LABEL)
         _add(self._words, local_moment(signature.signed_at), TextRole.SMALL, "ink2")
-        _add(self._words, f"Key {key_fingerprint(signature.public_key)}", TextRole.FINE, "ink3")
+        key = strings.Signing.KEY.format(fingerprint=key_fingerprint(signature.public_key))
+        _add(self._words, key, TextRole.FINE, "ink3")
 
     def _add_amendment(self, number: int, amendment: Amendment) -> None:
-        signed = amendment.signature
-        signer = ", ".join(part for part in (signed.signer_name, signed.signer_credentials) if part)
-        self._amendments.addSpacing(14)
-        _add(self._amendments, f"Amendment {number}", TextRole.SMALL_LABEL, "ink3")
-        _add(self._amendments, amendment.text, TextRole.NOTE)
-        _add(self._amendments, f"Reason: {amendment.reason}", TextRole.FINE, "ink2")
-        _add(self._amendments, f"Signed by {signer}, {local_moment(amendment.created_at)}", TextRole.FINE, "ink2")
+        words, column = strings.Signing, self._amendments
+        column.addSpacing(14)
+        _add(column, words.AMENDMENT.format(number=number), TextRole.SMALL_LABEL, "ink3")
+        _add(column, amendment.text, TextRole.NOTE)
+        _add(column, words.REASON.format(reason=amendment.reason), TextRole.FINE, "ink2")
+        signed = words.AMENDMENT_BY.format(name=_signer(amendment.signature), time=local_moment(amendment.created_at))
+        _add(column, signed, TextRole.FINE, "ink2")
+        line = CheckLine()
+        column.addWidget(line)
+        self._amendment_lines[amendment.id] = line
+
+
+def _signer(signature: Signature) -> str:
+    return ", ".join(part for part in (signature.signer_name, signature.signer_credentials) if part)
 
 
 def _add(column: QVBoxLayout, text: str, role: TextRole, tone: str = "ink") -> None:
@@ -112,20 +138,19 @@ class AmendmentSheet(Sheet):
     """Asks for the words and the reason of an amendment; it is signed when it is added."""
 
     def __init__(self, on_amend: Callable[[str, str], None], parent: QWidget | None = None) -> None:
-        super().__init__("Add an amendment", parent, width_px=520)
+        super().__init__(strings.Signing.AMEND, parent, width_px=520)
         self._on_amend = on_amend
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(120)
-        self._text_field = Field("What changes or is added", self.text)
-        self.reason = TextField("Reason", "For example: wrong date, client called back.")
-        words = "The signed note stays as it is. The amendment is dated, signed with your key and stands below it."
-        self.body.addWidget(TextLabel(words, TextRole.BODY, "ink2", wrap=True))
+        self._text_field = Field(strings.Signing.AMEND_TEXT, self.text)
+        self.reason = TextField(strings.Signing.AMEND_REASON, strings.Signing.AMEND_REASON_HINT)
+        self.body.addWidget(TextLabel(strings.Signing.AMEND_MESSAGE, TextRole.BODY, "ink2", wrap=True))
         self.body.addWidget(self._text_field)
         self.body.addWidget(self.reason)
-        cancel = Button("Cancel", ButtonKind.QUIET)
+        cancel = Button(strings.Actions.CANCEL, ButtonKind.QUIET)
         cancel.clicked.connect(self.reject)
-        self.sign_button = Button("Sign amendment", ButtonKind.PRIMARY, icon="signature")
+        self.sign_button = Button(strings.Signing.AMEND_SIGN, ButtonKind.PRIMARY, icon="signature")
         self.sign_button.clicked.connect(self._on_sign)
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self.sign_button)
@@ -135,9 +160,9 @@ class AmendmentSheet(Sheet):
         text, reason = self.text.toPlainText().strip(), self.reason.text.strip()
         self._text_field.clear_error()
         if not text:
-            self._text_field.show_error("Write the amendment.")
+            self._text_field.show_error(strings.Signing.AMEND_TEXT_MISSING)
         elif not reason:
-            self.reason.show_error("Say why; it stands below the amendment.")
+            self.reason.show_error(strings.Signing.AMEND_REASON_MISSING)
         else:
             self._on_amend(text, reason)
             self.accept()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from therapease.domain.note import Standing, Statement, StatementKind, Verdict
+from therapease.domain.ids import StatementId
+from therapease.domain.note import Standing, Statement, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,14 @@ class _Look:
 
 
 class Form(Enum):
-    """The six forms a line can have."""
+    """The seven forms a line can have."""
 
     VERIFIED = _Look("check", "ink2", "Verified", "verified")
     QUOTATION = _Look("quote", "client", "Quotation", "quotation")
     OWN = _Look("pen-line", "therapist", "Your own", "your own")
     NOT_ASSESSED = _Look("circle-dashed", "ink2", "Not assessed", "not assessed")
     UNVERIFIED = _Look("circle-dashed", "attention", "Unverified", "unverified")
+    CHECK_AGAIN = _Look("rotate-ccw", "attention", "Check again", "to check again")
     TO_COMPLETE = _Look("text-cursor", "attention", "To complete", "to complete")
 
     @property
@@ -45,18 +47,23 @@ class Form(Enum):
         return f"{count} {self.value.count_word}{plural}"
 
 
-def form_of(statement: Statement) -> Form:
-    """Return the form of a line. A drafted line whose words did not carry it is unverified, whatever it claims."""
+def form_of(statement: Statement, *, is_stale: bool = False) -> Form:
+    """Return the form of a line. A drafted line whose words did not carry it is unverified, whatever it claims.
+
+    `is_stale` says that the words it rests on were corrected since it was checked last.
+    """
+    if statement.standing is Standing.OPEN or statement.kind is StatementKind.CLINICIAN_TO_COMPLETE:
+        return Form.TO_COMPLETE
+    if is_stale:
+        return Form.CHECK_AGAIN
     match statement.kind:
         case StatementKind.OWN:
             return Form.OWN
         case StatementKind.NOT_ASSESSED:
             return Form.NOT_ASSESSED
-        case StatementKind.CLINICIAN_TO_COMPLETE:
-            return Form.TO_COMPLETE
-        case StatementKind.QUOTATION if statement.verdict is Verdict.QUOTED:
+        case StatementKind.QUOTATION if not statement.is_unverified:
             return Form.QUOTATION
-        case StatementKind.PARAPHRASE if statement.verdict is not Verdict.NONE:
+        case StatementKind.PARAPHRASE if not statement.is_unverified:
             return Form.VERIFIED
         case _:
             return Form.UNVERIFIED
@@ -66,9 +73,32 @@ def is_accepted(statement: Statement) -> bool:
     return statement.standing in (Standing.ACCEPTED, Standing.EDITED)
 
 
-def count_forms(statements: Iterable[Statement]) -> list[tuple[Form, int]]:
+def count_forms(
+    statements: Iterable[Statement], stale: Collection[StatementId] = frozenset()
+) -> list[tuple[Form, int]]:
     """Return how many lines have each form, in the legend's order, forms without a line left out."""
     counts = {form: 0 for form in Form}
     for statement in statements:
-        counts[form_of(statement)] += 1
+        counts[form_of(statement, is_stale=statement.id in stale)] += 1
     return [(form, count) for form, count in counts.items() if count]
+
+
+class LineFilter(Enum):
+    """Which lines the sheet shows."""
+
+    ALL = "all"
+    OPEN = "open"
+    YOURS = "yours"
+    QUOTATIONS = "quotations"
+
+    def shows(self, statement: Statement, *, is_stale: bool = False) -> bool:
+        form = form_of(statement, is_stale=is_stale)
+        match self:
+            case LineFilter.ALL:
+                return True
+            case LineFilter.OPEN:
+                return statement.is_open or is_stale
+            case LineFilter.YOURS:
+                return statement.kind is StatementKind.OWN
+            case LineFilter.QUOTATIONS:
+                return form is Form.QUOTATION

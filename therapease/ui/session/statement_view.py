@@ -4,61 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from therapease.domain.ids import StatementId
-from therapease.domain.note import Statement
+from therapease.domain.note import Standing, Statement, StatementKind
+from therapease.ui import strings
 from therapease.ui.session.evidence import EvidenceMark
-from therapease.ui.session.line_text import LineEditor, LineText, WrappingRow
-from therapease.ui.session.painting import BADGE_PX, dashed_pen, paint_badge
-from therapease.ui.session.paragraph import Paragraph, note_paragraph
+from therapease.ui.session.line_details import LineDetails, time_words
+from therapease.ui.session.line_text import LineEditor, LineText
+from therapease.ui.session.painting import dashed_pen
+from therapease.ui.session.paragraph import note_paragraph
 from therapease.ui.session.standing import Form, form_of, is_accepted
-from therapease.ui.session.timecode import timecode
 from therapease.ui.theme import TextRole, current_theme, theme_changed
-from therapease.ui.widgets import LinkButton, TextLabel, set_property
+from therapease.ui.widgets import TextLabel
 
 _GLYPH_X, _GLYPH_PX, _TEXT_X, _PAD_Y, _RIGHT = 8, 16, 34, 6, 10
-_DASHED = (Form.NOT_ASSESSED, Form.UNVERIFIED)
-
-
-class EvidenceButton(QAbstractButton):
-    """A source's number and time; a click plays that source alone."""
-
-    def __init__(self, mark: EvidenceMark, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._number = mark.number
-        self._time = timecode(mark.utterance.start_s) or f"line {mark.row + 1}"
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"Source {mark.number}, {self._time}")
-        self.setToolTip("Play this source")
-
-    def sizeHint(self) -> QSize:
-        theme = current_theme()
-        words = QFontMetrics(theme.font(TextRole.FINE, tabular=True)).horizontalAdvance(self._time)
-        return QSize(theme.px(BADGE_PX) + theme.px(6) + words + 2, theme.px(24))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = theme.px(BADGE_PX) / 2
-        paint_badge(painter, QPointF(radius, self.height() / 2), self._number, theme)
-        painter.setFont(theme.font(TextRole.FINE, tabular=True))
-        painter.setPen(theme.color("accent" if self.underMouse() else "ink"))
-        box = QRectF(2 * radius + theme.px(6), 0, self.width(), self.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._time)
-        painter.end()
+_DASHED = (Form.NOT_ASSESSED, Form.UNVERIFIED, Form.CHECK_AGAIN)
+_MOVING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class StatementView(QWidget):
-    """Shows one statement. Click or Enter selects it and plays its evidence; E edits, A accepts, Delete removes."""
+    """Shows one statement. Click or Enter selects it and plays its evidence; E edits, A accepts, Delete removes,
+    Ctrl+Shift with an arrow moves it."""
 
     activated = Signal(str)
     accept_wanted = Signal(str)
     remove_wanted = Signal(str)
+    move_wanted = Signal(str, int)
+    menu_wanted = Signal(str, object)
+    """The global QPoint to open it at."""
     edited = Signal(str, str)
+    written = Signal(str, str)
+    """What stands in the open editor, to be kept although the line is not finished."""
+    abandoned = Signal(str)
     listen_wanted = Signal(object)
     editing_changed = Signal(bool)
 
@@ -66,8 +47,10 @@ class StatementView(QWidget):
         super().__init__(parent)
         self.statement = statement
         self._marks: tuple[EvidenceMark, ...] = ()
-        self._is_selected = self._is_editable = self._quotes_sources = False
+        self._is_selected = self._is_editable = self._quotes_sources = self._is_stale = False
         self._editor: LineEditor | None = None
+        self._hint: TextLabel | None = None
+        self._details: LineDetails | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", True)
         self.setProperty("radius", 10)
@@ -75,13 +58,9 @@ class StatementView(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._text = LineText()
-        self._hint = TextLabel("", TextRole.FINE, "ink2", wrap=True)
-        self._below = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(2)
-        for widget in (self._text, self._hint, self._below):
-            self._column.addWidget(widget)
-        self._below.hide()
+        self._column.addWidget(self._text)
         theme_changed.connect(self._refresh)
         self._refresh()
 
@@ -93,7 +72,11 @@ class StatementView(QWidget):
 
     @property
     def form(self) -> Form:
-        return form_of(self.statement)
+        return form_of(self.statement, is_stale=self._is_stale)
+
+    @property
+    def is_half_written(self) -> bool:
+        return self.statement.standing is Standing.OPEN
 
     @property
     def is_editing(self) -> bool:
@@ -109,12 +92,15 @@ class StatementView(QWidget):
     def editor(self) -> LineEditor | None:
         return self._editor
 
-    def show_statement(self, statement: Statement, marks: tuple[EvidenceMark, ...], *, is_editable: bool) -> None:
+    def show_statement(
+        self, statement: Statement, marks: tuple[EvidenceMark, ...], *, is_editable: bool, is_stale: bool = False
+    ) -> None:
         """Take a newer version of the line. An editor closes once its words are kept, and stays open until then."""
-        is_same = (statement, marks, is_editable) == (self.statement, self._marks, self._is_editable)
-        self.statement, self._marks, self._is_editable = statement, marks, is_editable
+        new = (statement, marks, is_editable, is_stale)
+        is_same = new == (self.statement, self._marks, self._is_editable, self._is_stale)
+        self.statement, self._marks, self._is_editable, self._is_stale = new
         is_kept = self._editor is not None and self._editor.toPlainText().strip() == statement.text.strip()
-        if is_kept or not is_editable:
+        if (is_kept and not self.is_half_written) or not is_editable:
             self.stop_editing()
         if not is_same:
             self._refresh()
@@ -130,106 +116,93 @@ class StatementView(QWidget):
 
     def _refresh(self) -> None:
         theme, form = current_theme(), self.form
-        indent = {Form.TO_COMPLETE: 12, Form.NOT_ASSESSED: 14, Form.UNVERIFIED: 14}.get(form, 0)
+        indent = {Form.TO_COMPLETE: 12, Form.NOT_ASSESSED: 14, Form.UNVERIFIED: 14, Form.CHECK_AGAIN: 14}.get(form, 0)
         field = 6 if form is Form.TO_COMPLETE else 0
         self._column.setContentsMargins(
             theme.px(_TEXT_X) + theme.px(indent), theme.px(_PAD_Y + field), theme.px(_RIGHT), theme.px(_PAD_Y + field)
         )
-        token = "attention" if form is Form.TO_COMPLETE else "ink"
+        token = "attention" if form is Form.TO_COMPLETE and not self.is_half_written else "ink"
         paragraph = note_paragraph(self.statement.text, theme, is_quotation=form is Form.QUOTATION)
         self._text.show_paragraph(paragraph, token)
-        self._hint.setText(self._hint_words())
-        self._hint.setVisible(bool(self._hint.text()) and not self.is_editing)
-        self._rebuild_below()
+        self._show_hint(strings.NoteLine.KEYS if self.is_editing else self._hint_words())
+        self._rebuild_details()
         self.setAccessibleName(self._spoken_words())
         self.updateGeometry()
         self.update()
 
     def _hint_words(self) -> str:
-        if self.form is Form.UNVERIFIED:
-            times = ", ".join(timecode(mark.utterance.start_s) for mark in self._marks)
-            return f"Unverified. Listen at {times} and decide." if times else "Unverified. Decide what stands."
-        if self.form is Form.NOT_ASSESSED:
-            return (
-                "Accepted as it is."
-                if is_accepted(self.statement)
-                else "Not raised in this session. Accept it or decide."
-            )
-        return ""
+        words, times = strings.NoteLine, ", ".join(time_words(mark) for mark in self._marks)
+        if self.is_half_written:
+            return words.HALF_WRITTEN
+        match self.form:
+            case Form.CHECK_AGAIN:
+                return words.CHECK_AGAIN.format(times=times) if times else words.CHECK_AGAIN_ANY
+            case Form.UNVERIFIED if is_accepted(self.statement):
+                return words.ACCEPTED
+            case Form.UNVERIFIED:
+                return words.UNVERIFIED_LISTEN.format(times=times) if times else words.UNVERIFIED
+            case Form.NOT_ASSESSED:
+                return words.ACCEPTED if is_accepted(self.statement) else words.NOT_RAISED
+            case _:
+                return ""
+
+    def _show_hint(self, words: str) -> None:
+        """Show a line of small words below. Most lines never have one, so it is made when first needed."""
+        if self._hint is None:
+            if not words:
+                return
+            self._hint = TextLabel("", TextRole.FINE, "ink2", wrap=True)
+            self._column.insertWidget(self._column.count() - (1 if self._details is not None else 0), self._hint)
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
 
     def _spoken_words(self) -> str:
-        times = ", ".join(timecode(m.utterance.start_s) or f"line {m.row + 1}" for m in self._marks)
-        rests = f" Rests on {times}." if times else ""
-        return f"{self.form.word}: {self.statement.text}{rests}"
+        parts = [f"{self.form.word}: {self.statement.text}"]
+        hint = self._hint_words()
+        if hint and self.form in (Form.CHECK_AGAIN, Form.TO_COMPLETE):
+            parts.append(hint)
+        if self._marks:
+            times = ", ".join(time_words(mark) for mark in self._marks)
+            parts.append(strings.NoteLine.RESTS_ON_SPOKEN.format(times=times))
+        return " ".join(parts)
 
     # ------------------------------------------------------------ below the words
 
-    def _rebuild_below(self) -> None:
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(2)
-        if self._is_selected and not self.is_editing:
-            if self._quotes_sources:
-                self._add_quotes(column)
-            self._add_sources(column, names_times=not self._quotes_sources)
-        is_used = column.count() > 0
-        # Out of the layout at once, deleted when its own click has been dealt with.
-        self._column.replaceWidget(self._below, below)
-        self._below.hide()
-        self._below.deleteLater()
-        self._below = below
-        below.setVisible(is_used)
-
-    def _add_sources(self, column: QVBoxLayout, *, names_times: bool) -> None:
-        """Add what the line rests on, unless it was quoted above, and what can be done with it."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        sources = QWidget()
-        flow = WrappingRow(sources, gap_px=10)
-        marks = self._marks if names_times else ()
-        if marks:
-            flow.addWidget(TextLabel("Rests on", TextRole.FINE, "ink2"))
-        for mark in marks:
-            flow.addWidget(self._source_button(mark))
-        row.addWidget(sources, 1)
-        actions = self._actions()
-        for words, act in actions:
-            link = LinkButton(words)
-            set_property(link, "radius", 6)
-            link.clicked.connect(act)
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
-        if marks or actions:
-            column.addLayout(row)
-
-    def _source_button(self, mark: EvidenceMark) -> EvidenceButton:
-        button = EvidenceButton(mark)
-        button.clicked.connect(lambda _checked=False: self.listen_wanted.emit(mark))
-        return button
+    def _rebuild_details(self) -> None:
+        old, self._details = self._details, None
+        if self._is_selected and not self.is_editing and (self._marks or self._is_editable):
+            self._details = LineDetails(self._marks, self._actions(), quotes_sources=self._quotes_sources)
+            self._details.listen_wanted.connect(self.listen_wanted)
+            self._details.menu_wanted.connect(self._open_menu_at_end)
+            self._column.addWidget(self._details)
+        if old is not None:
+            # Out of the layout at once, deleted when its own click has been dealt with.
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
 
     def _actions(self) -> list[tuple[str, Callable[[], None]]]:
         if not self._is_editable:
             return []
-        own: list[tuple[str, Callable[[], None]]] = []
-        if not is_accepted(self.statement) and self.form is not Form.TO_COMPLETE:
-            own.append(("Accept", self._accept))
-        own.append(("Write" if self.form is Form.TO_COMPLETE else "Edit", self.start_editing))
-        own.append(("Remove", self._remove))
+        words, own = strings.NoteLine, []
+        if self.can_be_accepted:
+            own.append((words.ACCEPT, self._accept))
+        is_to_write = self.form is Form.TO_COMPLETE
+        edit = (words.FINISH if self.is_half_written else words.WRITE) if is_to_write else words.EDIT
+        own.append((edit, self.start_editing))
+        own.append((words.REMOVE, self._remove))
         return own
 
-    def _add_quotes(self, column: QVBoxLayout) -> None:
-        """Quote the sources under the line, for windows too narrow to show the transcript beside it."""
-        theme = current_theme()
-        for mark in self._marks:
-            start, end = mark.ranges[0][0], mark.ranges[-1][1]
-            font, line_px = theme.font(TextRole.QUOTATION), theme.line_px(TextRole.QUOTATION)
-            quote = LineText()
-            quote.show_paragraph(Paragraph(mark.utterance.text[start:end], font, line_px, max_lines=2))
-            row = QHBoxLayout()
-            row.setSpacing(10)
-            row.addWidget(self._source_button(mark), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(quote, 1)
-            column.addLayout(row)
+    @property
+    def can_be_accepted(self) -> bool:
+        if not self._is_editable or self.statement.kind is StatementKind.CLINICIAN_TO_COMPLETE:
+            return False
+        return self._is_stale or not is_accepted(self.statement)
+
+    def _open_menu_at_end(self) -> None:
+        if self._details is not None:
+            corner = self._details.rect().topRight()
+            self.menu_wanted.emit(self.statement.id, self._details.mapToGlobal(corner))
 
     # ------------------------------------------------------------ editing
 
@@ -237,20 +210,19 @@ class StatementView(QWidget):
         """Turn the line into a field. A line to complete starts empty, with its question as the hint."""
         if not self._is_editable or self._editor is not None:
             return
-        is_open = self.form is Form.TO_COMPLETE
+        is_open = self.statement.kind is StatementKind.CLINICIAN_TO_COMPLETE
         editor = LineEditor(
             "" if is_open else self.statement.text,
             self.statement.text if is_open else "",
-            "Write this line" if is_open else "Edit this line",
+            strings.NoteLine.WRITE_THIS if is_open else strings.NoteLine.EDIT_THIS,
         )
         editor.saved.connect(self._on_saved)
-        editor.cancelled.connect(self.stop_editing)
+        editor.paused.connect(self._on_paused)
+        editor.cancelled.connect(self._on_cancelled)
         self._editor = editor
         self._text.hide()
         self._column.insertWidget(1, editor)
         self._refresh()
-        self._hint.setText("Enter saves, Shift+Enter breaks the line, Esc goes back")
-        self._hint.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.editing_changed.emit(True)
 
@@ -270,10 +242,18 @@ class StatementView(QWidget):
         self.editing_changed.emit(False)
 
     def _on_saved(self, text: str) -> None:
-        if text.strip() == self.statement.text.strip():
+        if text.strip() == self.statement.text.strip() and not self.is_half_written:
             self.stop_editing()
         elif text.strip():
             self.edited.emit(self.statement.id, text)
+
+    def _on_paused(self, _text: str) -> None:
+        if self.unsaved_words:
+            self.written.emit(self.statement.id, self.unsaved_words)
+
+    def _on_cancelled(self) -> None:
+        self.stop_editing()
+        self.abandoned.emit(self.statement.id)
 
     def _accept(self) -> None:
         self.accept_wanted.emit(self.statement.id)
@@ -292,22 +272,26 @@ class StatementView(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.start_editing()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.is_editing:
+            self.menu_wanted.emit(self.statement.id, event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.modifiers() & _MOVING == _MOVING and key in _STEPS and self._is_editable:
+            self.move_wanted.emit(self.statement.id, _STEPS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated.emit(self.statement.id)
             if self.form is Form.TO_COMPLETE:
                 self.start_editing()
-        elif key in (Qt.Key.Key_E, Qt.Key.Key_F2):
+        elif key in (Qt.Key.Key_E, Qt.Key.Key_F2) and not event.modifiers():
             self.start_editing()
-        elif key == Qt.Key.Key_A and self._is_editable and self.form is not Form.TO_COMPLETE:
+        elif key == Qt.Key.Key_A and not event.modifiers() and self.can_be_accepted:
             self._accept()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._is_editable:
             self._remove()
-        elif key == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif key == Qt.Key.Key_Up:
-            self.focusPreviousChild()
+        elif key in _STEPS and not event.modifiers():
+            self.focusNextPrevChild(_STEPS[Qt.Key(key)] > 0)
         else:
             super().keyPressEvent(event)
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from therapease.domain.client import Client
-from therapease.domain.ids import SessionId, StatementId
-from therapease.domain.note import Note
+from therapease.domain.ids import SessionId
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
-from therapease.ui.commands import Offers
+from therapease.ui.commands import Command, Offers
 from therapease.ui.error_presenter import loudness
 from therapease.ui.export.acts import NoteExports
 from therapease.ui.place import Place
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.mentioned import MentionedDrawer, MentionedPanel, mentions_notice
 from therapease.ui.session.note_sheet import NoteSheet
+from therapease.ui.session.note_side import NoteSide
 from therapease.ui.session.part_tabs import PartTabs
 from therapease.ui.session.player_bar import PlayerBar
 from therapease.ui.session.questions import ReviewQuestions
@@ -30,7 +30,7 @@ from therapease.ui.session.ribbon import RibbonOverlay, RibbonShape
 from therapease.ui.session.transcript_panel import TranscriptPanel
 from therapease.ui.session.transcript_side import TranscriptSide
 from therapease.ui.theme import current_theme, theme_changed
-from therapease.ui.widgets import Banner, Button, ButtonKind, ButtonSize, Toast
+from therapease.ui.widgets import Banner, Toast
 
 RAIL_PX = 92
 _ANY_WIDTH = 16_777_215
@@ -65,7 +65,6 @@ class ReviewView(Place):
         self.questions = ReviewQuestions(controller, self)
         self._label = label or (lambda client: client.name)
         self._arrangement = Arrangement.WIDE
-        self._is_walking = False
         self.header = ReviewHeader()
         self.banner = Banner()
         self.player = PlayerBar(controller.playback)
@@ -73,7 +72,7 @@ class ReviewView(Place):
         self.transcript = TranscriptPanel()
         self.sheet = NoteSheet()
         self.mentioned = MentionedPanel()
-        self.mentioned_button = Button("", ButtonKind.GHOST, icon="contrast", size=ButtonSize.SMALL)
+        self.mentioned_button = self.sheet.head.mentioned_button
         self.footer = ReviewFooter()
         self._build()
         self.drawer = MentionedDrawer(self._desk)
@@ -81,6 +80,9 @@ class ReviewView(Place):
         self.toast = Toast(self)
         self.exports = NoteExports(controller, self.toast, self.sheet.hand_in, self)
         self.exports.failed.connect(self.show_error)
+        self.note_side = NoteSide(
+            controller, self.sheet, self.header, self.footer, self.questions, self.toast, self._show_note_part
+        )
         self._connect_parts()
         self._connect_controller()
         theme_changed.connect(self._rearrange)
@@ -91,12 +93,24 @@ class ReviewView(Place):
         self.controller.open(session_id)
 
     def commands(self) -> Offers:
-        return {**self.exports.offers()}
+        """Return what can be done here now; undo and redo mean the side that has the keyboard."""
+        offers = {**self.exports.offers(), **self.transcript_side.commands(), **self.note_side.commands()}
+        correcting = self.controller.correcting
+        if self.transcript_side.has_keyboard():
+            offers.pop(Command.UNDO, None)
+            offers.pop(Command.REDO, None)
+            if correcting.can_undo:
+                offers[Command.UNDO] = correcting.undo
+            if correcting.can_redo:
+                offers[Command.REDO] = correcting.redo
+        return offers
+
+    def regions(self) -> list[QWidget]:
+        return [self.header, self.player, self.tabs, self.transcript, self.sheet, self.mentioned, self.footer]
 
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        self.sheet.head.addWidget(self.mentioned_button)
         self._desk = QWidget()
         self._gutter, self._gap = QSpacerItem(_GUTTER, 0), QSpacerItem(_GAP, 0)
         self._desk_row = QHBoxLayout(self._desk)
@@ -130,9 +144,6 @@ class ReviewView(Place):
         self.header.copy_wanted.connect(self.exports.copy)
         self.header.swap_wanted.connect(self.controller.correcting.swap_speakers)
         self.footer.export_wanted.connect(self.exports.ask_export)
-        self.footer.sign_wanted.connect(self.questions.ask_sign)
-        self.footer.review_wanted.connect(self._walk_on)
-        self.footer.read_wanted.connect(self._read_on)
         self.tabs.currentChanged.connect(lambda _index: self._show_parts())
         self.mentioned_button.clicked.connect(self.drawer.open_drawer)
         self.mentioned.row_wanted.connect(self._show_row)
@@ -141,25 +152,17 @@ class ReviewView(Place):
         self.transcript_side.redraft_wanted.connect(self.redraft_wanted)
         view.layout_changed.connect(self.ribbon.update)
         self.sheet.layout_changed.connect(self.ribbon.update)
-        self.sheet.line_activated.connect(self._on_line)
-        self.sheet.line_edited.connect(self.controller.edit)
-        self.sheet.line_accepted.connect(self.controller.accept)
-        self.sheet.line_removed.connect(self.questions.ask_remove)
-        self.sheet.line_added.connect(self.controller.add_own)
-        self.sheet.listen_wanted.connect(self.controller.listen_to)
-        self.sheet.amend_wanted.connect(self.questions.ask_amend)
-        self.sheet.seen.connect(self._on_seen)
+        self.sheet.line_activated.connect(lambda _line: self.banner.dismiss())
         self._desk.installEventFilter(self)
 
     def _connect_controller(self) -> None:
         controller = self.controller
-        controller.closing.connect(self.sheet.hand_in)
         controller.closed.connect(self._show_nothing)
         controller.review_loaded.connect(self._show_review)
-        controller.note_changed.connect(self._show_note)
+        controller.note_changed.connect(self.note_side.show_note)
         controller.selection_changed.connect(self._show_selection)
-        controller.signature_checked.connect(lambda holds: self.sheet.signature.show_check(holds=holds))
         controller.correcting.mentions_changed.connect(self._show_mentions)
+        controller.transcript_corrected.connect(lambda _transcript: self.note_side.show_note(controller.note))
         controller.failed.connect(self.show_error)
         for signal in (controller.review_loaded, controller.note_changed, controller.closed):
             signal.connect(self.commands_changed)
@@ -167,7 +170,6 @@ class ReviewView(Place):
     # ------------------------------------------------------------ showing
 
     def _show_review(self, review: SessionReview) -> None:
-        controller = self.controller
         self.header.show_review(review, self._label(review.client))
         self.player.show_recording(
             review.peaks, review.transcript, review.recording.duration_s if review.recording is not None else None
@@ -176,12 +178,7 @@ class ReviewView(Place):
         self._show_mentions()
         if self.transcript.view.editor is None:
             self.transcript.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if review.note is not None:
-            self._show_note(review.note)
-        else:
-            words = "There is no note yet. It is drafted from the transcript."
-            self.sheet.show_note(None, controller.index, is_editable=False, empty_words=words)
-            self.footer.show_state(None, controller.signing_state())
+        self.note_side.show_note(review.note)
 
     def _show_mentions(self) -> None:
         correcting = self.controller.correcting
@@ -193,28 +190,14 @@ class ReviewView(Place):
 
     def _show_nothing(self) -> None:
         """Drop every word: what is not on screen must not stay in a widget."""
-        controller = self.controller
         self.banner.dismiss()
         self.drawer.hide()
-        self._is_walking = False
         self.header.clear()
         self.player.show_recording(b"", None, None)
         self.transcript_side.show_review()
         self._show_mentions()
-        self.sheet.show_note(None, controller.index, is_editable=False)
-        self.footer.show_state(None, controller.signing_state())
+        self.note_side.show_nothing()
         self.ribbon.update()
-
-    def _show_note(self, note: Note) -> None:
-        controller = self.controller
-        self.header.show_note(note)
-        self.sheet.show_note(note, controller.index, is_editable=controller.is_editable)
-        self._show_signing()
-        if self._is_walking:
-            self._walk_on()
-
-    def _show_signing(self) -> None:
-        self.footer.show_state(self.controller.note, self.controller.signing_state())
 
     def _show_selection(self) -> None:
         statement, marks = self.controller.selected, self.controller.marks()
@@ -229,17 +212,9 @@ class ReviewView(Place):
 
     def show_error(self, error: TherapEaseError) -> None:
         """Show an error in place, with its next step."""
-        self._is_walking = False
         self.banner.show_message(loudness(error), error.title, error.message, "Close", self.banner.dismiss)
 
     # ------------------------------------------------------------ acts
-
-    def _on_line(self, statement_id: StatementId) -> None:
-        self._is_walking = False
-        self.banner.dismiss()
-        self.controller.select(statement_id)
-        # Its sources appear below it once it is selected; they are what was asked for.
-        QTimer.singleShot(0, self, lambda: self.sheet.reveal(statement_id))
 
     def _show_row(self, row: int) -> None:
         """Go to a mention's words."""
@@ -252,36 +227,9 @@ class ReviewView(Place):
         if start_s is not None:
             self.controller.playback.seek(start_s)
 
-    def _on_seen(self, window: tuple[float, float], spans: dict[StatementId, tuple[float, float]]) -> None:
-        if self.controller.reading.see(window, spans):
-            self._show_signing()
-
-    def _walk_on(self) -> None:
-        """Go to the next open item after the selected line; stop when none is left."""
-        open_lines = self.controller.signing_state().open_lines
-        self._is_walking = bool(open_lines)
-        if not open_lines or self.controller.note is None:
-            return
-        order = [s.id for s in self.controller.note.latest.statements]
-        selected = self.controller.selected
-        here = order.index(selected.id) if selected is not None else -1
-        goal = next((key for key in open_lines if order.index(key) > here), open_lines[0])
-        self._go_to_line(goal)
-        self._is_walking = True
-
-    def _read_on(self) -> None:
-        unread = self.controller.signing_state().unread_lines
-        if unread:
-            self._go_to_line(unread[0])
-
-    def _go_to_line(self, statement_id: StatementId) -> None:
+    def _show_note_part(self) -> None:
         if self._arrangement is Arrangement.TABS:
             self.tabs.setCurrentIndex(1)
-        self.controller.select(statement_id, listen=False)
-        self.sheet.bring_into_view(statement_id)
-        line = self.sheet.line(statement_id)
-        if line is not None:
-            line.setFocus(Qt.FocusReason.TabFocusReason)
 
     # ------------------------------------------------------------ arrangement
 

@@ -10,6 +10,18 @@ from therapease.ui.strings.commands import COMMAND_WORDS, Menus
 from therapease.ui.strings.common import APP_NAME, SEPARATOR, Actions, Inputs
 from therapease.ui.strings.components import STANCE_WORDS, Level, Steps
 from therapease.ui.strings.export import Copying, Export, NotePaper, Preview
+from therapease.ui.strings.note import (
+    ACTION_WORDS,
+    CHANGE_WORDS,
+    LINE_FILTER_WORDS,
+    REASON_WORDS,
+    CompareVersions,
+    Note,
+    NoteFooter,
+    NoteLine,
+    SessionHistory,
+    Signing,
+)
 from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
 from therapease.ui.strings.settings import Settings
 from therapease.ui.strings.shell import About, Errors, Leaving, Rail, Shortcuts, Status
@@ -26,6 +38,16 @@ from therapease.ui.strings.transcript import (
 )
 
 __all__ = [
+    "ACTION_WORDS",
+    "CHANGE_WORDS",
+    "LINE_FILTER_WORDS",
+    "CompareVersions",
+    "NoteFooter",
+    "SessionHistory",
+    "NoteLine",
+    "Note",
+    "REASON_WORDS",
+    "Signing",
     "APP_NAME",
     "ATTENDANCE_WORDS",
     "About",
