@@ -162,7 +162,6 @@ class ReviewView(Place):
         controller.note_changed.connect(self.note_side.show_note)
         controller.selection_changed.connect(self._show_selection)
         controller.correcting.mentions_changed.connect(self._show_mentions)
-        controller.transcript_corrected.connect(lambda _transcript: self.note_side.show_note(controller.note))
         controller.failed.connect(self.show_error)
         for signal in (controller.review_loaded, controller.note_changed, controller.closed):
             signal.connect(self.commands_changed)
