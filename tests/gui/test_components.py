@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QDate, QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QFocusFrame, QLineEdit, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,8 @@ from therapease.domain.note import Stance
 from therapease.ui import strings
 from therapease.ui.theme import Mode, Theme, apply_theme
 from therapease.ui.widgets import (
+    Banner,
+    BannerKind,
     Button,
     ComboField,
     DateField,
@@ -26,7 +28,9 @@ from therapease.ui.widgets import (
     StanceLabel,
     Tabs,
     TextArea,
+    TextField,
     TextLabel,
+    Toast,
 )
 
 
@@ -219,3 +223,34 @@ def test_reduced_motion_is_told_to_whoever_moves(qapp: QApplication) -> None:
     assert qapp.style().styleHint(hint) == 0
     apply_theme(qapp, Mode.LIGHT)
     assert qapp.style().styleHint(hint) == moving > 0
+
+
+def test_a_toast_stays_while_it_is_pointed_at_or_has_the_keyboard(host: QWidget, qtbot: QtBot) -> None:
+    toast = Toast(host)
+    toast.show_message("Line removed", "Undo", lambda: None)
+    button = toast.findChildren(Button)[0]
+    timer = toast.findChildren(QTimer)[0]
+    assert timer.isActive()
+    at = QPointF(5, 5)
+    QApplication.sendEvent(toast, QEnterEvent(at, at, at))
+    assert not timer.isActive()
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert timer.isActive()
+    button.setFocus()
+    assert not timer.isActive()
+    button.clearFocus()
+    assert timer.isActive()
+
+
+def test_what_appears_by_itself_is_spoken(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: spoken.append(event.message()))
+    host, banner, field = QWidget(), Banner(), TextField("Name")
+    for widget in (host, banner, field):
+        qtbot.addWidget(widget)
+    toast = Toast(host)
+    toast.show_message("Line removed")
+    banner.show_message(BannerKind.INFO, "Your draft is ready", "Three lines need a look.")
+    field.show_error("Fill in a name.")
+    assert spoken == ["Line removed", "Your draft is ready. Three lines need a look.", "Fill in a name."]

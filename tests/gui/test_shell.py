@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import START, FakeClock, FakeDoor, new_workspace
@@ -227,3 +228,46 @@ def test_the_status_line_tells_what_holds_now(window: MainWindow, session: Windo
     session.preferences.set_lock_after_idle_min(5)
     assert "5 minutes" in window.status_line.lock.text()
     assert window.status_line.vault.accessibleName() == window.desk.workspace.vault.path.name
+
+
+def test_a_chosen_recording_is_asked_about_and_a_cancelled_form_is_not(
+    window: MainWindow, session: WindowSession, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    recording = tmp_path / "session.wav"
+    recording.write_bytes(b"sound")
+    client = workspace.clients.create("Mara Keller")
+    for leave, is_asked in ((window.open_today, True), (window.new_session.cancel_button.click, False)):
+        window.open_client(client.id)
+        qtbot.waitUntil(lambda: not session.background.is_busy)
+        window.open_new_session()
+        window.new_session.drop_zone.take_dropped([recording])
+        leave()
+        assert (window.question is not None) is is_asked
+        if window.question is not None:
+            assert strings.NewSession.UNSAVED in [label.text() for label in window.question.findChildren(QLabel)]
+            window.question.confirm_button.click()
+        assert window.place is not window.new_session
+
+
+def test_the_window_before_the_vault_grows_its_text_too(qtbot: QtBot, qapp: QApplication) -> None:
+    session = WindowSession(qapp, FakeDoor())
+    session.show_sign_in()
+    view = session.sign_in
+    assert view is not None
+    with qtbot.waitExposed(view):
+        view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert current_theme().scale == TEXT_SCALES[1]
+    qtbot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert current_theme().scale == 1.0
+    qtbot.keyClick(view, Qt.Key.Key_F1)
+    (sheet,) = (child for child in view.children() if isinstance(child, ShortcutsSheet))
+    sheet.accept()
+    session.close()
+
+
+def test_the_toast_leaves_job_and_status_in_sight(window: MainWindow) -> None:
+    window.toast.show_message("Client added")
+    bottom = window.toast.mapTo(window, window.toast.rect().bottomLeft()).y()
+    assert bottom < window.status_line.mapTo(window, window.status_line.rect().topLeft()).y()

@@ -23,11 +23,13 @@ from therapease.ui.background import Background
 from therapease.ui.error_presenter import ErrorPresenter
 from therapease.ui.export.clipboard import ClipboardGuard
 from therapease.ui.idle_watch import IdleWatch
+from therapease.ui.menu_bar import add_keys
 from therapease.ui.preferences import Preferences
 from therapease.ui.theme import Mode, apply_theme
 from therapease.ui.unlock.controller import SignInController, default_vault_path
 from therapease.ui.unlock.view import SignInView
 from therapease.ui.widgets import paint_logo
+from therapease.ui.window_commands import COMMON_COMMANDS, common_offers
 from therapease.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -128,6 +130,7 @@ class WindowSession(QObject):
         controller.made.connect(self.enter_new)
         view.closed.connect(self._on_sign_in_closed)
         self.state.restore(view)
+        add_keys(view, COMMON_COMMANDS, lambda: common_offers(view, self.preferences))
         self.sign_in = view
         view.show()
         controller.look()

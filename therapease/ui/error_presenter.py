@@ -60,6 +60,10 @@ def error_details(error: TherapEaseError) -> str:
     return "\n".join([*(line for line in lines if line), version_details()])
 
 
+_MOST_WAITING = 3
+"""What is broken altogether would fail again and again; nobody reads a fifth dialog."""
+
+
 class ErrorSheet(MessageSheet):
     """Title, words with the next step, and details to pass on to whoever helps."""
 
@@ -84,6 +88,8 @@ class ErrorPresenter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown: ErrorSheet | None = None
+        self._on_show: TherapEaseError | None = None
+        self._waiting: list[TherapEaseError] = []
         self._arrived.connect(self.show_dialog, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -92,10 +98,14 @@ class ErrorPresenter(QObject):
         threading.excepthook = self._uncaught_in_thread
 
     def show_dialog(self, error: TherapEaseError) -> None:
-        """Open a dialog over the active window. A second error while one is open waits behind it in the log."""
+        """Open a dialog over the active window. Another error meanwhile is shown after it, the same one is not."""
         get_logger().warning("error.shown", error=type(error).__name__)
         if self.shown is not None:
+            known = [self._on_show, *self._waiting]
+            if len(self._waiting) < _MOST_WAITING and not any(_is_same(error, other) for other in known):
+                self._waiting.append(error)
             return
+        self._on_show = error
         sheet = ErrorSheet(error, _active_window())
         sheet.finished.connect(self._closed)
         self.shown = sheet
@@ -103,6 +113,8 @@ class ErrorPresenter(QObject):
 
     def _closed(self) -> None:
         self.shown = None
+        if self._waiting:
+            self.show_dialog(self._waiting.pop(0))
 
     def _uncaught(
         self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None = None
@@ -116,6 +128,10 @@ class ErrorPresenter(QObject):
     def _uncaught_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
             self._uncaught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+
+def _is_same(one: TherapEaseError, other: TherapEaseError | None) -> bool:
+    return other is not None and (type(one), one.message) == (type(other), other.message)
 
 
 def _our_fault(error: BaseException) -> InternalError:

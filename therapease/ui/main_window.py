@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from therapease.domain.client import Client
 from therapease.domain.ids import ClientId, SessionId
@@ -14,12 +14,10 @@ from therapease.domain.session import TherapySession
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.ui import strings
-from therapease.ui.about_sheet import AboutSheet
 from therapease.ui.clients.controller import ClientListController
 from therapease.ui.clients.list_view import ClientListView
 from therapease.ui.clients.page_controller import ClientPageController
 from therapease.ui.clients.page_view import ClientPageView
-from therapease.ui.commands import Command, Offers
 from therapease.ui.desk import Desk
 from therapease.ui.intake.controller import NewSessionController, ProgressController
 from therapease.ui.intake.job_bar import JobBar
@@ -28,24 +26,21 @@ from therapease.ui.intake.progress_view import ProgressView
 from therapease.ui.jobs import JobState, JobStatus, JobStep, JobSubject
 from therapease.ui.leaving import Departure, LeaveGuard
 from therapease.ui.menu_bar import Menus
+from therapease.ui.navigator import Navigator
 from therapease.ui.place import Place
-from therapease.ui.regions import go_to_region
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.view import ReviewView
 from therapease.ui.settings.controller import SettingsController
 from therapease.ui.settings.view import SettingsView
-from therapease.ui.shortcuts_sheet import ShortcutsSheet
 from therapease.ui.status_line import StatusLine
-from therapease.ui.theme import TEXT_SCALES
 from therapease.ui.today.controller import TodayController
 from therapease.ui.today.view import TodayView
 from therapease.ui.unlock.view import MINIMUM_SIZE_PX
 from therapease.ui.widgets import QuestionSheet, Rail, Toast
+from therapease.ui.window_commands import window_offers
 from therapease.ui.window_state import PlaceKind
 
 TODAY, CLIENTS, SETTINGS = "today", "clients", "settings"
-_KEPT_STEPS_BACK = 20
-_NOTHING_LOST = Departure(None, stops_job=False, confirm="")
 
 
 class MainWindow(QMainWindow):
@@ -59,14 +54,13 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.setWindowTitle(strings.APP_NAME)
         self.setMinimumSize(*MINIMUM_SIZE_PX)
-        self._back: list[Callable[[], None]] = []
-        self._here: Callable[[], None] | None = None
         self._may_close = False
         self._guard = LeaveGuard(self)
         self._make_places()
         self._lay_out()
         self._connect()
-        self.menus = Menus(self, self._offers)
+        self.menus = Menus(self, lambda: window_offers(self))
+        self.stack.arrived.connect(self._on_arrived)
         self.open_today()
         # The keyboard begins nowhere in particular: Tab then goes to the first place.
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -90,7 +84,7 @@ class MainWindow(QMainWindow):
             {TODAY: ("sun", strings.Rail.TODAY), CLIENTS: ("users", strings.Rail.CLIENTS)},
             {SETTINGS: ("settings", strings.Rail.SETTINGS)},
         )
-        self.stack = QStackedWidget()
+        self.stack = Navigator(self._guard)
         for place in (
             self.today,
             self.client_list,
@@ -101,32 +95,33 @@ class MainWindow(QMainWindow):
             self.settings,
         ):
             self.stack.addWidget(place)
-            place.commands_changed.connect(self._on_commands_changed)
+            place.commands_changed.connect(self._refresh_menus)
         self.job_bar = JobBar(self.desk.jobs)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self.job_bar)
         self.status_line = StatusLine(self.desk)
+        # Over the places, not over the job and the state of the window.
+        room = QWidget()
+        _column(room).addWidget(self.stack)
+        self.toast = Toast(room)
+        right = QWidget()
+        beside = _column(right)
+        beside.addWidget(room, 1)
+        beside.addWidget(self.job_bar)
         central = QWidget()
         central.setProperty("surface", "paper")
         central.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(right, 1)
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        row.addWidget(right, 1)
+        column = _column(central)
         column.addLayout(row, 1)
         column.addWidget(self.status_line)
         self.setCentralWidget(central)
-        self.toast = Toast(central)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_rail)
         self.rail.lock_requested.connect(self.request_lock)
+        self.stack.left.connect(self._on_left)
         for place in (self.today, self.client_page):
             place.session_chosen.connect(lambda key: self.open_session(SessionId(key)))
         self.today.clients_wanted.connect(self.open_clients)
@@ -144,51 +139,19 @@ class MainWindow(QMainWindow):
         self.desk.jobs.finished.connect(self._on_job_finished)
         self.desk.jobs.changed.connect(self._on_job_changed)
 
-    def _offers(self) -> Offers:
-        """What can be done now: the window's own commands, and before them the place's."""
-        preferences = self.desk.preferences
-        offers: dict[Command, Callable[[], object]] = {
-            Command.NEW_CLIENT: self.add_client,
-            Command.SETTINGS: self.open_settings,
-            Command.LOCK: self.request_lock,
-            Command.QUIT: self.close,
-            Command.TODAY: self.open_today,
-            Command.CLIENTS: self.open_clients,
-            Command.NEXT_REGION: lambda: go_to_region(self._regions(), 1),
-            Command.PREVIOUS_REGION: lambda: go_to_region(self._regions(), -1),
-            Command.FULL_SCREEN: self._toggle_full_screen,
-            Command.SHORTCUTS: lambda: ShortcutsSheet(self).open(),
-            Command.ABOUT: lambda: AboutSheet(self).open(),
-        }
-        if preferences.text_scale < TEXT_SCALES[-1]:
-            offers[Command.LARGER_TEXT] = lambda: preferences.step_text_scale(1)
-        if preferences.text_scale > TEXT_SCALES[0]:
-            offers[Command.SMALLER_TEXT] = lambda: preferences.step_text_scale(-1)
-        if preferences.text_scale != 1.0:
-            offers[Command.NORMAL_TEXT] = lambda: preferences.set_text_scale(1.0)
-        if self._back:
-            offers[Command.BACK] = self.go_back
-        if self.place is not self.review:
-            offers[Command.FIND] = self._find_client
-        return {**offers, **self.place.commands()}
-
-    def _on_commands_changed(self) -> None:
+    def _refresh_menus(self) -> None:
         self.menus.refresh()
 
-    def _regions(self) -> list[QWidget]:
-        return [self.rail, *self.place.regions(), self.job_bar]
-
-    def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+    def regions(self) -> list[QWidget]:
+        """Return the parts of the window that F6 goes through."""
+        return [self.rail, *self.place.regions(), self.toast, self.job_bar]
 
     # ------------------------------------------------------------ places
 
     @property
     def place(self) -> Place:
         """The place on show."""
-        place = self.stack.currentWidget()
-        assert isinstance(place, Place)
-        return place
+        return self.stack.place
 
     @property
     def place_kind(self) -> PlaceKind:
@@ -201,17 +164,17 @@ class MainWindow(QMainWindow):
             self.open_clients()
 
     def open_today(self) -> None:
-        self._go(self.today, TODAY, self.open_today, self.today.controller.load)
+        self.stack.go(self.today, self.open_today, self.today.controller.load)
 
     def open_clients(self) -> None:
-        self._go(self.client_list, CLIENTS, self.open_clients, self.client_list.controller.load)
+        self.stack.go(self.client_list, self.open_clients, self.client_list.controller.load)
 
     def open_settings(self) -> None:
-        self._go(self.settings, SETTINGS, self.open_settings)
+        self.stack.go(self.settings, self.open_settings)
 
     def open_client(self, client_id: ClientId) -> None:
         controller = self.client_page.controller
-        self._go(self.client_page, CLIENTS, lambda: self.open_client(client_id), lambda: controller.open(client_id))
+        self.stack.go(self.client_page, lambda: self.open_client(client_id), lambda: controller.open(client_id))
 
     def open_new_session(self) -> None:
         """Open the form for the client whose page is open."""
@@ -222,75 +185,53 @@ class MainWindow(QMainWindow):
 
     def open_session(self, session_id: SessionId) -> None:
         """Open a session where it stands: its job, what is missing, or, once there is a note, the review."""
-        self._go(self.progress, CLIENTS, lambda: self.open_session(session_id), lambda: self.progress.open(session_id))
+        self.stack.go(self.progress, lambda: self.open_session(session_id), lambda: self.progress.open(session_id))
 
     def open_review(self, session_id: SessionId) -> None:
         again = lambda: self.open_review(session_id)  # noqa: E731 because it is named to say what it is
-        self._go(self.review, CLIENTS, again, lambda: self.review.open(session_id), replaces=True)
+        self.stack.go(self.review, again, lambda: self.review.open(session_id), replaces=True)
 
     def add_client(self) -> None:
         if self.place is self.client_list:
             self.client_list.add_client()
             return
-        self._go(self.client_list, CLIENTS, self.open_clients, self._load_list_and_add)
+        self.stack.go(self.client_list, self.open_clients, self._load_list_and_add)
 
     def go_back(self) -> None:
         """Go to the place before this one, if there is one."""
-        if self._back:
-            self._guard.when_free(self._departure(), self._go_back_now)
-
-    def _go_back_now(self) -> None:
-        there = self._back.pop()
-        self._here = None
-        there()
+        self.stack.go_back()
 
     def _open_form(self, client_id: ClientId, again: Callable[[], None], session: TherapySession | None = None) -> None:
         def load() -> None:
             self.new_session.reset()
             self.new_session.controller.open(client_id, session)
 
-        self._go(self.new_session, CLIENTS, again, load)
+        self.stack.go(self.new_session, again, load)
 
     def _load_list_and_add(self) -> None:
         self.client_list.controller.load()
         self.client_list.add_client()
 
-    def _go(
-        self,
-        place: Place,
-        rail: str,
-        again: Callable[[], None],
-        load: Callable[[], None] | None = None,
-        *,
-        replaces: bool = False,
-    ) -> None:
-        """Go to a place, after asking where that loses work; `again` comes back to it, `load` fills it."""
+    def _on_left(self, place: Place) -> None:
+        if place is self.review:
+            # Nothing that was said stays in a place that is not on screen.
+            self.review.controller.close()
 
-        def arrive() -> None:
-            if self._here is not None and not replaces:
-                self._back = [*self._back, self._here][-_KEPT_STEPS_BACK:]
-            self._here = again
-            if self.place is self.review and place is not self.review:
-                # Nothing that was said stays in a place that is not on screen.
-                self.review.controller.close()
-            self.stack.setCurrentWidget(place)
-            self.rail.show_place(rail)
-            self.job_bar.set_wanted(place is not self.progress and place is not self.today)
-            if load is not None:
-                load()
-            self.menus.refresh()
+    def _on_arrived(self, place: Place) -> None:
+        self._mark_rail()
+        self.job_bar.set_wanted(place is not self.progress and place is not self.today)
+        self.menus.refresh()
 
-        self._guard.when_free(self._departure() if place is not self.place else _NOTHING_LOST, arrive)
-        # A refused way leaves the rail's mark on the place that is still on show.
-        self.rail.show_place(self._rail_name())
-
-    def _rail_name(self) -> str:
-        return {self.today: TODAY, self.settings: SETTINGS}.get(self.place, CLIENTS)
+    def _mark_rail(self) -> None:
+        self.rail.show_place({self.today: TODAY, self.settings: SETTINGS}.get(self.place, CLIENTS))
 
     def _on_rail(self, name: str) -> None:
         {TODAY: self.open_today, CLIENTS: self.open_clients, SETTINGS: self.open_settings}[name]()
+        # Where the way was refused, the mark goes back to the place that is still on show.
+        self._mark_rail()
 
-    def _find_client(self) -> None:
+    def find_client(self) -> None:
+        """Go to the list of clients and begin a search."""
         if self.place is not self.client_list:
             self.open_clients()
         if self.place is self.client_list:
@@ -341,7 +282,7 @@ class MainWindow(QMainWindow):
         try:
             self.desk.jobs.start(subject, JobStep.DRAFT)
         except TherapEaseError as error:
-            self.toast.show_message(error.message, icon="info")
+            self.toast.show_message(f"{error.title}. {error.message}", icon="info")
             return
         self.open_session(session_id)
 
@@ -376,3 +317,10 @@ class MainWindow(QMainWindow):
         return Departure(
             self.place.unsaved_work(), stops_job, confirm if stops_job and confirm else strings.Leaving.LEAVE
         )
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from therapease.ui import strings
-from therapease.ui.command_table import COMMAND_TABLE, CommandSpec
+from therapease.ui.command_table import COMMAND_TABLE, CommandSpec, spec_of
 from therapease.ui.commands import Command, Offers
 from therapease.ui.text_editing import EDITING, editing_offers
+
+
+def add_keys(window: QWidget, commands: Iterable[Command], offers: Callable[[], Offers]) -> None:
+    """Give a window without menus the keys of these commands; what can be done is asked anew at each key."""
+    for command in commands:
+        action = QAction(spec_of(command).plain_text, window)
+        action.setShortcuts(spec_of(command).sequences())
+        action.triggered.connect(lambda _checked=False, command=command: offers().get(command, _nothing)())
+        window.addAction(action)
+
+
+def _nothing() -> None:
+    """What a key does that nobody answers now."""
 
 
 class Menus(QObject):

@@ -66,14 +66,20 @@ def test_trying_again_is_offered_where_it_can_help(qtbot: QtBot) -> None:
     assert banner.action_button.isHidden()
 
 
-def test_a_second_error_does_not_pile_a_second_dialog_on_the_first(qtbot: QtBot) -> None:
+def test_errors_are_shown_one_after_the_other_and_the_same_one_once(qtbot: QtBot) -> None:
     presenter = ErrorPresenter()
     presenter.show_dialog(StorageFullError())
     first = presenter.shown
     assert first is not None
     presenter.show_dialog(StorageFullError())
+    presenter.show_dialog(EngineCrashedError())
+    presenter.show_dialog(EngineCrashedError())
     assert presenter.shown is first
     first.accept()
+    second = presenter.shown
+    assert second is not None
+    assert second.windowTitle() == EngineCrashedError.title
+    second.accept()
     assert presenter.shown is None
 
 

@@ -88,8 +88,13 @@ class NewSessionView(Place):
         self.drop_zone.chosen.connect(lambda _path: self._refresh())
         self.consents.given.connect(controller.give_consent)
         self.when.dateTimeChanged.connect(lambda _moment: self.when_field.clear_error())
-        self.cancel_button.clicked.connect(self.cancelled)
+        self.cancel_button.clicked.connect(self._cancel)
         self.start_button.clicked.connect(self._start)
+
+    def unsaved_work(self) -> str | None:
+        """Say what the form would lose. Once the job has begun, everything is on its way into the vault."""
+        is_begun = self.controller.desk.jobs.is_running
+        return strings.NewSession.UNSAVED if self.drop_zone.path is not None and not is_begun else None
 
     def reset(self) -> None:
         """Begin with an empty form, at the last quarter of an hour."""
@@ -101,6 +106,11 @@ class NewSessionView(Place):
         self.when_field.clear_error()
         self.attendance.button(0).setChecked(True)
         self._refresh()
+
+    def _cancel(self) -> None:
+        # The person said so: nothing is asked again on the way out.
+        self.drop_zone.clear()
+        self.cancelled.emit()
 
     def _columns(self) -> QHBoxLayout:
         left = QVBoxLayout()

@@ -28,6 +28,7 @@ class NewSession:
     START = "Import and draft the note"
     BUSY = "Another session is being worked on. This one can start when it is done."
     IN_FUTURE = "This lies in the future."
+    UNSAVED = "The recording you chose has not been brought in. The file itself stays where it is."
 
 
 class Progress:

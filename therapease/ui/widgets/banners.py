@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from therapease.ui.announcing import announce
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets.buttons import Button, ButtonKind
 from therapease.ui.widgets.icon_label import IconLabel
@@ -69,6 +70,7 @@ class Banner(QFrame):
         self._button.setText(action)
         self._button.setVisible(bool(action and on_action))
         self.setAccessibleName(f"{title}. {message}")
+        announce(self, f"{title}. {message}")
         self.show()
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from therapease.ui import strings
+from therapease.ui.announcing import announce
 from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets.icon_label import IconLabel
 from therapease.ui.widgets.text import TextLabel, set_property
@@ -51,6 +52,7 @@ class Field(QWidget):
         self._line.setText(message)
         self._line.show()
         self.control.setAccessibleDescription(message)
+        announce(self.control, message)
 
     def show_hint(self, hint: str) -> None:
         """Put another hint below; an error on show stays."""

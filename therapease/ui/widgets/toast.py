@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from therapease.ui.announcing import announce
 from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets.buttons import LinkButton
 from therapease.ui.widgets.icon_label import IconLabel
@@ -29,6 +31,7 @@ class Toast(QFrame):
         self._label = TextLabel("", TextRole.BODY)
         self._button = LinkButton("")
         self._button.clicked.connect(self._on_action)
+        self._button.installEventFilter(self)
         self._act: Callable[[], None] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 12, 18, 12)
@@ -55,6 +58,7 @@ class Toast(QFrame):
         self._button.setVisible(bool(action and on_action))
         self._act = on_action
         self.setAccessibleName(text)
+        announce(self, text)
         self.show()
         self.raise_()
         self._place()
@@ -64,8 +68,20 @@ class Toast(QFrame):
     def text(self) -> str:
         return self._label.text()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while somebody reads it or goes for its button."""
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._button:
+            if event.type() == QEvent.Type.FocusIn:
+                self._timer.stop()
+            elif event.type() == QEvent.Type.FocusOut and self.isVisible():
+                self._timer.start()
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
