@@ -36,6 +36,8 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/session/statement_view.py": "a widget; tests/gui/test_review_editing.py clicks, keys and edits it",
     "therapease/ui/session/transcript_delegate.py": "paints rows; tests/gui/test_review_transcript.py counts what it sets",
     "therapease/ui/session/correction_strip.py": "a widget; tests/gui/test_review_correcting.py reads it and takes it at its word",
+    "therapease/ui/session/difference_text.py": "a widget; tests/gui/test_review_correcting.py reads the differences in it",
+    "therapease/ui/session/versions_sheet.py": "a dialog; tests/gui/test_review_correcting.py compares and restores in it",
     "therapease/ui/session/find_bar.py": "a widget; tests/gui/test_review_correcting.py searches by it",
     "therapease/ui/session/transcript_list.py": "a view; tests/gui/test_review_transcript.py scrolls, resizes and measures it",
     "therapease/ui/session/transcript_menu.py": "a menu; tests/gui/test_review_correcting.py opens it by keyboard",

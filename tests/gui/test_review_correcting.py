@@ -19,6 +19,7 @@ from therapease.domain.transcript import SpeakerRole
 from therapease.errors import EngineCrashedError
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
+from therapease.ui.commands import Command
 from therapease.ui.session.transcript_view import TranscriptView
 from therapease.ui.session.view import ReviewView
 from therapease.ui.widgets import QuestionSheet
@@ -334,3 +335,43 @@ def test_keys_of_a_player_steer_it(view: ReviewView, transcript: TranscriptView,
     qtbot.keyClick(transcript, Qt.Key.Key_J)
     qtbot.keyClick(transcript, Qt.Key.Key_Left)
     assert playback.position_s == pytest.approx(15.0)
+
+
+# ---------------------------------------------------------------- versions
+
+
+def test_versions_are_compared_and_restored_by_keyboard(
+    view: ReviewView, transcript: TranscriptView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    correct(view, qtbot, "Awake at five again. Not every night, but most.")
+    with kept(view, qtbot):
+        view.controller.correcting.swap_speakers()
+    sheet = view.transcript_side.show_versions()
+    assert sheet is not None
+    qtbot.waitUntil(lambda: "10 places differ" in sheet.text.toPlainText(), timeout=5_000)
+    assert "Speaker: M. K., now You" in sheet.text.toPlainText()
+    assert sheet.list.hasFocus() and not sheet.restore_button.isEnabled()
+    qtbot.keyClick(sheet.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "One place differs" in sheet.text.toPlainText(), timeout=5_000)
+    assert "Awake at −four +five again." in sheet.text.toPlainText()
+    qtbot.keyClick(sheet.list, Qt.Key.Key_Down)
+    assert "first version" in sheet.text.toPlainText()
+    with kept(view, qtbot):
+        qtbot.keyClick(sheet.restore_button, Qt.Key.Key_Space)
+    assert versions(workspace, session_id)[0] == "version 1 restored"
+    assert spoken(transcript, 5).startswith("M. K.") and "at four" in spoken(transcript, 5)
+
+
+# ---------------------------------------------------------------- menus
+
+
+def test_the_menus_can_ask_for_what_the_transcript_does(
+    view: ReviewView, transcript: TranscriptView, qtbot: QtBot
+) -> None:
+    offers = view.commands()
+    assert {Command.FIND, Command.FIND_NEXT, Command.SWAP_SPEAKERS, Command.UNDO} <= set(offers)
+    offers[Command.FIND]()
+    assert not view.transcript.find_bar.isHidden()
+    with kept(view, qtbot):
+        offers[Command.SWAP_SPEAKERS]()
+    assert spoken(transcript, 0).startswith("M. K.")

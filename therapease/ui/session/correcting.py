@@ -18,6 +18,7 @@ from therapease.errors import ConflictError, NotFoundError, TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
+from therapease.ui.session.transcript_versions import TranscriptVersions
 
 READ_AGAIN_AFTER_MS = 1_200
 """Corrections come in a row; the mentions are found again once a pause shows that the row is over."""
@@ -177,6 +178,12 @@ class Correcting(QObject):
         service = self._service
         if self.can_redo:
             self._push(_Waiting(Correction.REDONE, lambda t: service.redo(t.session_id, t.version)))
+
+    def versions(self) -> TranscriptVersions | None:
+        """Return what reads and compares the versions of the open transcript."""
+        if self._transcript is None:
+            return None
+        return TranscriptVersions(self._service, self._background, self._transcript.session_id)
 
     def keep_the_rest(self) -> None:
         """Make the waiting corrections without a screen, in order."""

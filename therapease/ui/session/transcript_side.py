@@ -17,6 +17,7 @@ from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.correcting import Correction
 from therapease.ui.session.player_bar import PlayerBar
 from therapease.ui.session.transcript_panel import TranscriptPanel
+from therapease.ui.session.versions_sheet import VersionsSheet
 from therapease.ui.widgets import QuestionSheet
 
 _STEP_S = 5.0
@@ -43,12 +44,14 @@ class TranscriptSide(QObject):
         view.undo_wanted.connect(correcting.undo)
         view.redo_wanted.connect(correcting.redo)
         playback.position_changed.connect(lambda at: view.set_position(at, is_playing=playback.is_playing))
+        panel.versions_wanted.connect(self.show_versions)
         panel.strip.redraft_wanted.connect(self._ask_redraft)
         correcting.told.connect(self._tell)
         correcting.not_kept.connect(self._give_back)
         correcting.steps_changed.connect(self._on_steps)
         controller.transcript_corrected.connect(self._show_correction)
         controller.closing.connect(view.hand_in)
+        playback.availability_changed.connect(self.commands_changed)
 
     # ------------------------------------------------------------ showing
 
@@ -95,6 +98,17 @@ class TranscriptSide(QObject):
         self.commands_changed.emit()
 
     # ------------------------------------------------------------ acts
+
+    def show_versions(self) -> VersionsSheet | None:
+        """Open the versions of the transcript over the review."""
+        controller, review = self._controller, self._controller.review
+        versions = controller.correcting.versions()
+        if review is None or versions is None:
+            return None
+        restore = None if review.session.is_signed else controller.correcting.restore
+        sheet = VersionsSheet(versions, review.client.initials, restore, self._panel.window())
+        sheet.open()
+        return sheet
 
     def _ask_redraft(self) -> QuestionSheet | None:
         review = self._controller.review
@@ -143,6 +157,9 @@ class TranscriptSide(QObject):
             offers[Command.PLAY_PAUSE] = controller.playback.toggle
             offers[Command.JUMP_BACK] = partial(self._nudge, -_STEP_S)
             offers[Command.JUMP_FORWARD] = partial(self._nudge, _STEP_S)
+        if panel.view.rows and self.has_keyboard():
+            offers[Command.UNDO] = controller.correcting.undo
+            offers[Command.REDO] = controller.correcting.redo
         return offers
 
     def has_keyboard(self) -> bool:

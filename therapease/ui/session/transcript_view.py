@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -150,6 +150,13 @@ class TranscriptView(TranscriptList):
     def choose(self, row: int) -> None:
         """Give one row the keyboard."""
         self.selectionModel().setCurrentIndex(self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def choose_to(self, row: int) -> None:
+        """Select from the row that has the keyboard to this one."""
+        first, last = sorted((max(0, self.currentIndex().row()), row))
+        chosen = QItemSelection(self._model.index(first), self._model.index(last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._show_selection()
 
     # ------------------------------------------------------------ correcting
 

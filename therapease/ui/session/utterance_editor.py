@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from therapease.ui import strings
 from therapease.ui.theme import TextRole, current_theme
@@ -12,9 +12,12 @@ from therapease.ui.widgets import TextLabel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAY = Qt.KeyboardModifier.ControlModifier
+_GAP_PX = 4
+_SIDES_PX, _ENDS_PX = 22, 18
+"""The style sheet's padding and edge, on both sides together."""
 
 
-class _Field(QPlainTextEdit):
+class _Field(QTextEdit):
     """The words. Tells its keys apart from those of the window while it is written in."""
 
     saved = Signal()
@@ -61,21 +64,22 @@ class UtteranceEditor(QWidget):
     def __init__(self, words: str, name_for_people: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._is_over = False
-        self._most_px = 10_000
-        self.field = _Field(words)
+        self.field = _Field()
+        self.field.setAcceptRichText(False)
         self.field.setAccessibleName(name_for_people)
         self.field.setAccessibleDescription(strings.Transcript.EDITOR_HINT)
         self.field.setFrameShape(QFrame.Shape.NoFrame)
         self.field.setTabChangesFocus(True)
-        self.field.setProperty("editor", "spoken")
-        self.field.setFont(current_theme().font(TextRole.SPOKEN))
-        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self.field.setProperty("textRole", TextRole.SPOKEN.value)
+        self.field.setPlainText(words)
+        self._set_line_height()
         self.hint = TextLabel(strings.Transcript.EDITOR_HINT, TextRole.FINE, "ink3", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.field)
-        column.addWidget(self.hint)
+        self.field.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_GAP_PX)
+        self._column.addWidget(self.field)
+        self._column.addWidget(self.hint)
         self.setFocusProxy(self.field)
         self.field.saved.connect(self._save)
         self.field.left.connect(self.leave)
@@ -90,16 +94,22 @@ class UtteranceEditor(QWidget):
 
     def fit(self, width_px: int, most_px: int) -> int:
         """Take a width and return the height it needs, at most `most_px`; beyond that the words scroll."""
-        self._most_px = most_px
         self.resize(width_px, max(1, self.height()))
         document = self.field.document()
-        document.setTextWidth(width_px - 2 * document.documentMargin() - 2 * _padding_px())
-        lines = max(1, _line_count(self.field))
-        words_px = lines * self.field.fontMetrics().lineSpacing() + 2 * _padding_px() + 10
-        hint_px = self.hint.heightForWidth(width_px)
-        words_px = max(current_theme().px(44), min(words_px, most_px - hint_px - 8))
-        self.field.setFixedHeight(round(words_px))
-        return round(words_px + hint_px + 8)
+        document.setTextWidth(width_px - _SIDES_PX)
+        hint_px = self.hint.heightForWidth(width_px) + _GAP_PX
+        words_px = min(round(document.size().height()) + _ENDS_PX, most_px - hint_px)
+        self.field.setFixedHeight(max(current_theme().px(44), words_px))
+        return self.field.height() + hint_px
+
+    def _set_line_height(self) -> None:
+        """Set the lines as far apart as they are while they are read."""
+        cursor, form = QTextCursor(self.field.document()), QTextBlockFormat()
+        form.setLineHeight(current_theme().line_px(TextRole.SPOKEN), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(form)
+        self.field.document().clearUndoRedoStacks()
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
 
     def leave(self) -> None:
         """Save what stands here; without any words nothing is changed."""
@@ -130,17 +140,3 @@ class UtteranceEditor(QWidget):
 
 def _is_play(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Space and bool(event.modifiers() & _PLAY)
-
-
-def _padding_px() -> int:
-    return current_theme().px(8)
-
-
-def _line_count(field: QPlainTextEdit) -> int:
-    """Count the lines as they are broken now."""
-    lines, block = 0, field.document().begin()
-    while block.isValid():
-        field.blockBoundingRect(block)
-        lines += max(1, block.layout().lineCount())
-        block = block.next()
-    return lines

@@ -150,6 +150,7 @@ class ReviewView(Place):
         self.drawer.panel.row_wanted.connect(self._show_row)
         self.transcript_side = TranscriptSide(self.transcript, self.player, self.controller)
         self.transcript_side.redraft_wanted.connect(self.redraft_wanted)
+        self.transcript_side.commands_changed.connect(self.commands_changed)
         view.layout_changed.connect(self.ribbon.update)
         self.sheet.layout_changed.connect(self.ribbon.update)
         self.sheet.line_activated.connect(lambda _line: self.banner.dismiss())

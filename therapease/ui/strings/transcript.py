@@ -78,25 +78,22 @@ class Versions:
     LIST = "Versions"
     CURRENT = "Version {version}, the newest"
     VERSION = "Version {version}"
-    WHEN = "{moment}, {author}"
     COMPARED = "Compared with"
-    BEFORE = "the version before it"
     DIFFERENCES = "Differences"
     SAME = "These two versions are the same."
     FIRST = "This is the first version. There is none before it."
     RESTORE = "Make this the newest"
     CLOSE = "Close"
     SPEAKER_CHANGED = "Speaker: {before}, now {after}"
-    ADDED = "added"
-    REMOVED = "removed"
     SPLIT = "New here"
     GONE = "No longer here"
     COUNT_ONE = "One place differs."
     COUNT = "{count} places differ."
+    MORE = "And {count} more places."
 
 
 VERSION_REASONS = {
-    "transcribed": "Transcribed from the recording",
+    "transcribed": "From the recording",
     "words corrected": "Words corrected",
     "speaker corrected": "Speaker corrected",
     "speakers swapped": "Speakers swapped",
