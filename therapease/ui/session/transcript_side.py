@@ -157,9 +157,6 @@ class TranscriptSide(QObject):
             offers[Command.PLAY_PAUSE] = controller.playback.toggle
             offers[Command.JUMP_BACK] = partial(self._nudge, -_STEP_S)
             offers[Command.JUMP_FORWARD] = partial(self._nudge, _STEP_S)
-        if panel.view.rows and self.has_keyboard():
-            offers[Command.UNDO] = controller.correcting.undo
-            offers[Command.REDO] = controller.correcting.redo
         return offers
 
     def has_keyboard(self) -> bool:
