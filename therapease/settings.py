@@ -44,7 +44,7 @@ class WindowSettings(_Section):
     show_full_names: bool = False
     """Initials in lists unless chosen: others may look on."""
     reduce_motion: bool = False
-    """Everything at once and nothing glides. Without it the system's own setting holds."""
+    """Everything at once and nothing glides."""
 
 
 class VaultSettings(_Section):

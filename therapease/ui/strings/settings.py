@@ -13,7 +13,7 @@ class Settings:
     TEXT_SIZE = "Text size"
     TEXT_SIZE_HINT = "From everywhere: {keys}"
     REDUCE_MOTION = "Reduce motion"
-    REDUCE_MOTION_HINT = "Nothing glides. Otherwise TherapEase does what the system asks for."
+    REDUCE_MOTION_HINT = "Nothing glides: every change is there at once."
     PRIVACY = "Who else may see the screen"
     FULL_NAMES = "Show full names in lists"
     FULL_NAMES_HINT = "Otherwise initials and the client's code."

@@ -93,7 +93,7 @@ def apply_theme(
     """Put a theme on the application: fonts, style, palette and style sheet, then announce it.
 
     With `Mode.SYSTEM` the theme follows the system's light or dark setting while the program runs. With
-    `is_motion_reduced` the style reports that nothing moves; without it the style says what the system wants.
+    `is_motion_reduced` the style reports that nothing moves; whoever moves something asks it.
     """
     load_fonts()
     if _current.style is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from therapease.ui.theme.tokens import Scheme, contrast_ratio, token_colors
@@ -49,3 +52,17 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 def test_both_schemes_have_the_same_tokens() -> None:
     assert token_colors(Scheme.LIGHT).keys() == token_colors(Scheme.DARK).keys()
+
+
+def test_the_document_tells_the_tokens_and_their_contrast_as_they_are() -> None:
+    text = (Path(__file__).resolve().parents[4] / "docs" / "design.md").read_text(encoding="utf-8")
+    light, dark = token_colors(Scheme.LIGHT), token_colors(Scheme.DARK)
+    row = re.compile(r"^\| (\w+) \| [^|]+ \| (#[0-9A-F]{6}) \| (#[0-9A-F]{6}) \| ([^|]+) \|$", re.MULTILINE)
+    told = {token: (values, contrast) for token, *values, contrast in row.findall(text)}
+    assert told.keys() == light.keys() - {"accentInverse"}
+    for token, (values, contrast) in told.items():
+        assert values == [light[token], dark[token]]
+        if contrast != "decoration":
+            other = contrast.split()[0]
+            found = [contrast_ratio(colors[token], colors[other]) for colors in (light, dark)]
+            assert contrast == f"{other} {found[0]:.1f} / {found[1]:.1f}"
