@@ -10,6 +10,7 @@ A scene returns the widget to be drawn; it is drawn light and dark, at each of i
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import time
@@ -158,6 +159,12 @@ class Scene:
 
 
 SCENES: list[Scene] = []
+
+
+def find_scenes() -> None:
+    """Import every `_scenes_*.py` beside this file: each puts its scenes on the list."""
+    for file in sorted(Path(__file__).parent.glob("_scenes_*.py")):
+        importlib.import_module(f"bench.{file.stem}")
 
 
 def scene(name: str, sizes: tuple[Size, ...] = (WIDE,)) -> Callable[[Perform], Perform]:

@@ -8,7 +8,6 @@ Runs without a screen (the offscreen platform and the bundled fonts), in a home 
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 import tempfile
@@ -38,11 +37,11 @@ def main() -> int:
 def _draw_all(home: Path, out: Path, only: tuple[str, ...]) -> int:
     """Draw after the environment is set: Qt and the paths read it when they are first used."""
     from bench._practice import make_practice
-    from bench._stage import SCENES, Stage
+    from bench._stage import SCENES, Stage, find_scenes
     from therapease.ui.app import make_application
     from therapease.ui.theme import Mode
 
-    _find_scenes()
+    find_scenes()
     out.mkdir(parents=True, exist_ok=True)
     application = make_application()
     original = home / "original"
@@ -63,12 +62,6 @@ def _draw_all(home: Path, out: Path, only: tuple[str, ...]) -> int:
                 count += 1
                 print(file.name, flush=True)
     return 0 if count else 1
-
-
-def _find_scenes() -> None:
-    """Import every `_scenes_*.py` beside this file: each puts its scenes on the list."""
-    for file in sorted(Path(__file__).parent.glob("_scenes_*.py")):
-        importlib.import_module(f"bench.{file.stem}")
 
 
 def _file_name(name: str, mode: str, width_px: int) -> str:

@@ -95,6 +95,8 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/widgets/page_header.py": "widgets; tests/gui/test_widgets.py shows and uses them",
     "therapease/ui/widgets/progress_row.py": "widgets; tests/gui/test_widgets.py shows and uses them",
     "therapease/ui/widgets/rail.py": "widgets; tests/gui/test_widgets.py shows and uses them",
+    "therapease/ui/widgets/reading_order.py": "the way of Tab; tests/gui/test_accessibility.py walks it through every place",
+    "therapease/ui/widgets/spoken_roles.py": "roles of widgets; tests/gui/test_accessibility.py asks for them in every place",
     "therapease/ui/widgets/row_list.py": "widgets; tests/gui/test_widgets.py shows and uses them",
     "therapease/ui/widgets/surfaces.py": "widgets; tests/gui/test_widgets.py shows and uses them",
     "therapease/ui/widgets/text.py": "widgets; tests/gui/test_widgets.py shows and uses them",

@@ -29,6 +29,7 @@ from therapease.ui.theme import Mode, apply_theme
 from therapease.ui.unlock.controller import SignInController, default_vault_path
 from therapease.ui.unlock.view import SignInView
 from therapease.ui.widgets import paint_logo
+from therapease.ui.widgets.spoken_roles import install_spoken_roles
 from therapease.ui.window_commands import COMMON_COMMANDS, common_offers
 from therapease.ui.window_state import WindowState
 
@@ -94,6 +95,7 @@ class WindowSession(QObject):
         super().__init__(application)
         self._today = today
         self._application, self._door = application, door
+        install_spoken_roles()
         self.preferences = Preferences(self)
         self.state = WindowState()
         self._look: tuple[Mode, float, bool] | None = None

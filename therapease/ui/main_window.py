@@ -36,14 +36,14 @@ from therapease.ui.status_line import StatusLine
 from therapease.ui.today.controller import TodayController
 from therapease.ui.today.view import TodayView
 from therapease.ui.unlock.view import MINIMUM_SIZE_PX
-from therapease.ui.widgets import QuestionSheet, Rail, Toast
+from therapease.ui.widgets import QuestionSheet, Rail, ReadingOrder, Toast
 from therapease.ui.window_commands import window_offers
 from therapease.ui.window_state import PlaceKind
 
 TODAY, CLIENTS, SETTINGS = "today", "clients", "settings"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Goes from place to place. `lock_requested` and `closed` are for the application to act on."""
 
     lock_requested = Signal()

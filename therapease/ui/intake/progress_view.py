@@ -52,6 +52,7 @@ class StepRow(QWidget):
         self._words = TextLabel("", TextRole.SMALL, "ink2", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(STEP_WORDS[step])
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)

@@ -112,7 +112,7 @@ class LineDetails(QWidget):
         if actions:
             more = IconButton("ellipsis", strings.NoteLine.MORE, "accent")
             set_property(more, "kind", "small")
-            more.setFixedSize(current_theme().px(28), current_theme().px(24))
+            more.setFixedSize(current_theme().px(36), current_theme().px(36))
             more.clicked.connect(self.menu_wanted)
             row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
         return row

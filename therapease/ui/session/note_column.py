@@ -39,7 +39,7 @@ class SectionHead(QWidget):
     def _fit(self) -> None:
         theme = current_theme()
         self._row.setContentsMargins(theme.px(_TEXT_X), 4, 0, 0)
-        self.add_button.setFixedSize(theme.px(30), theme.px(28))
+        self.add_button.setFixedSize(theme.px(36), theme.px(36))
 
 
 class NoteColumn(QWidget):

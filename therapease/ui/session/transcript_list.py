@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from therapease.ui.session.item_model import TranscriptModel
 from therapease.ui.session.row_heights import RowHeights
@@ -32,8 +32,11 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _LINE_STEP_PX = 24
 
 
-class TranscriptList(QAbstractItemView):
-    """Rows, their places and the way between them. What the rows mean is left to the class built on this one."""
+class TranscriptList(QListView):
+    """Rows, their places and the way between them. What the rows mean is left to the class built on this one.
+
+    A QListView for screen readers alone, to whom Qt speaks the rows of no other list; its layout is never asked for.
+    """
 
     layout_changed = Signal()
     """Rows moved: after scrolling, resizing or marking. The ribbon listens."""
@@ -185,6 +188,10 @@ class TranscriptList(QAbstractItemView):
     # ------------------------------------------------------------ what Qt asks of a view
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def doItemsLayout(self) -> None:
+        self.updateGeometries()
         self.viewport().update()
 
     def updateGeometries(self) -> None:

@@ -14,12 +14,13 @@ from therapease.ui.unlock.controller import VAULT_SUFFIX, SignInController, Sign
 from therapease.ui.unlock.create_page import CreatePage
 from therapease.ui.unlock.landscape import Landscape
 from therapease.ui.unlock.pages import RecoverySignInPage, ShowRecoveryCodePage, UnlockPage
+from therapease.ui.widgets.reading_order import ReadingOrder
 
 MINIMUM_SIZE_PX = (1024, 640)
 _PICTURE_SHARE = 0.389
 
 
-class SignInView(QWidget):
+class SignInView(ReadingOrder, QWidget):
     """Shows the controller's state and hands it what was typed. `closed` comes when the person closes the window."""
 
     closed = Signal()

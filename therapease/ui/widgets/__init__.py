@@ -19,6 +19,7 @@ from therapease.ui.widgets.meters import GoalSteps, LevelMeter
 from therapease.ui.widgets.page_header import PageHeader
 from therapease.ui.widgets.progress_row import ProgressRow
 from therapease.ui.widgets.rail import Rail
+from therapease.ui.widgets.reading_order import ReadingOrder
 from therapease.ui.widgets.row_list import RowKind, RowList
 from therapease.ui.widgets.stances import SpeakerLabel, StanceLabel, paint_stance
 from therapease.ui.widgets.surfaces import Card, DashedCard, Hairline, ScrollingPage, clear_layout
@@ -62,6 +63,7 @@ __all__ = [
     "QuestionSheet",
     "RadioGroup",
     "Rail",
+    "ReadingOrder",
     "RowKind",
     "RowList",
     "ScrollingPage",

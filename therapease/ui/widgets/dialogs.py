@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from therapease.ui import strings
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets.buttons import Button, ButtonKind
+from therapease.ui.widgets.reading_order import ReadingOrder
 from therapease.ui.widgets.text import TextLabel
 
 
-class Sheet(QDialog):
+class Sheet(ReadingOrder, QDialog):
     """A window-modal dialog in the theme's look: a serif title, `body`, and a row of buttons, `buttons`."""
 
     def __init__(self, title: str, parent: QWidget | None = None, *, width_px: int = 480) -> None:

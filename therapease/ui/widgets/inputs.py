@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from therapease.ui import strings
@@ -11,6 +11,9 @@ from therapease.ui.announcing import announce
 from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets.icon_label import IconLabel
 from therapease.ui.widgets.text import TextLabel, set_property
+
+REVEAL_KEYS = QKeySequence("Ctrl+Shift+E")
+"""The eye inside of a passphrase field is no stop of Tab; these keys press it."""
 
 
 class Field(QWidget):
@@ -99,6 +102,8 @@ class PassphraseField(TextField):
         )
         self._reveal = QAction(self)
         self._reveal.setCheckable(True)
+        self._reveal.setShortcut(REVEAL_KEYS)
+        self._reveal.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._reveal.toggled.connect(self._on_reveal)
         self.edit.addAction(self._reveal, QLineEdit.ActionPosition.TrailingPosition)
         theme_changed.connect(self._tint)
@@ -121,7 +126,9 @@ class PassphraseField(TextField):
     def _tint(self) -> None:
         is_revealed = self._reveal.isChecked()
         self._reveal.setIcon(current_theme().icon("eye-off" if is_revealed else "eye", "ink2", 18))
-        self._reveal.setText(strings.Inputs.HIDE if is_revealed else strings.Inputs.REVEAL)
+        words = strings.Inputs.HIDE if is_revealed else strings.Inputs.REVEAL
+        self._reveal.setText(words)
+        self._reveal.setToolTip(f"{words} ({REVEAL_KEYS.toString(QKeySequence.SequenceFormat.NativeText)})")
 
 
 class SearchField(QLineEdit):
@@ -135,6 +142,7 @@ class SearchField(QLineEdit):
         self._glass = self.addAction(
             current_theme().icon("search", "ink3", 18), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._glass.setText(name_for_people)
         theme_changed.connect(self._tint)
 
     def _tint(self) -> None:

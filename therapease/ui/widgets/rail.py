@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from therapease.ui import strings
 from therapease.ui.theme import TextRole, current_theme, theme_changed
@@ -60,7 +60,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(RAIL_PX)
         self.setAccessibleName(strings.Rail.NAME)
-        self._group = QButtonGroup(self)
+        self._active = ""
         self._buttons: dict[str, RailButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 22, 8, 14)
@@ -88,11 +88,14 @@ class Rail(QWidget):
 
     def show_place(self, name: str) -> None:
         """Mark a place as the one on show, without going there."""
-        self._buttons[name].setChecked(True)
+        self._active = name
+        for other, button in self._buttons.items():
+            button.setChecked(other == name)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        active = self._group.checkedButton()
+        active = self._buttons.get(self._active)
         if active is None:
             return
         painter = QPainter(self)
@@ -103,10 +106,14 @@ class Rail(QWidget):
         painter.drawRoundedRect(QRectF(-3, middle - _BAR_PX / 2, 6, _BAR_PX), 3, 3)
         painter.end()
 
+    def _choose(self, name: str) -> None:
+        # The window says where it went: leaving may be asked about first, and refused.
+        self.show_place(self._active)
+        self.chosen.emit(name)
+
     def _add(self, name: str, icon: str, word: str) -> RailButton:
         button = RailButton(icon, word)
-        self._group.addButton(button)
+        # No button group: Tab would reach one place of it only, and the arrows would go to places on their way.
         self._buttons[name] = button
-        button.clicked.connect(lambda: self.chosen.emit(name))
-        button.toggled.connect(lambda _is_on: self.update())
+        button.clicked.connect(lambda: self._choose(name))
         return button
