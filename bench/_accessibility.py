@@ -51,6 +51,7 @@ _NAMELESS_ROLES = frozenset(
         _Role.Whitespace,
         _Role.Splitter,
         _Role.Grip,
+        _Role.Document,
     }
 )
 """Roles of what only holds others: a reader passes through them in silence."""
@@ -181,7 +182,7 @@ def tab_stops(window: QWidget) -> list[QWidget]:
         takes = widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if not takes or widget.focusProxy() is not None or _belongs_to_qt(widget):
             continue
-        if isinstance(widget, QRadioButton) and not widget.isChecked() and _group_has_choice(widget):
+        if isinstance(widget, QAbstractButton) and not widget.isChecked() and _group_has_choice(widget):
             continue
         stops.append(widget)
     return stops
@@ -191,7 +192,7 @@ def _group_has_choice(button: QAbstractButton) -> bool:
     group: QButtonGroup | None = button.group()
     if group is not None:
         return group.exclusive() and group.checkedButton() is not None
-    parent = button.parentWidget()
+    parent = button.parentWidget() if button.autoExclusive() else None
     return parent is not None and any(sibling.isChecked() for sibling in parent.findChildren(QRadioButton))
 
 

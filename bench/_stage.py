@@ -157,6 +157,11 @@ class Scene:
     perform: Perform
     sizes: tuple[Size, ...]
 
+    @property
+    def is_place(self) -> bool:
+        """Whether it is a window of the program: the sheet of all components is only a picture of itself."""
+        return self.name != "components"
+
 
 SCENES: list[Scene] = []
 

@@ -24,7 +24,7 @@ def main() -> int:
         home = Path(name)
         (home / "original").mkdir()
         practice = make_practice(home / "original")
-        for scene in SCENES:
+        for scene in (scene for scene in SCENES if scene.is_place):
             folder = home / scene.name
             folder.mkdir()
             stage = Stage(application, practice, folder, Mode.LIGHT, scene.sizes[0])

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QButtonGroup,
@@ -67,19 +68,24 @@ def _place_of(focus: QWidget | None, everything: list[QWidget]) -> int:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-    if not takes or not widget.isEnabled():
-        # Of a group Qt takes the policy from all but one; the chosen one is where the keyboard belongs.
-        return isinstance(widget, QRadioButton) and widget.isEnabled() and widget.isChecked()
-    return not isinstance(widget, QRadioButton) or widget.isChecked() or not _has_choice(widget)
+    if not widget.isEnabled() or widget.focusProxy() is not None:
+        return False
+    if isinstance(widget, QAbstractButton) and (choices := _choices_with(widget)):
+        # Qt takes the policy from all but one; the chosen one is where the keyboard belongs, arrows go on from there.
+        chosen = next((choice for choice in choices if choice.isChecked()), None)
+        return widget is chosen or (chosen is None and widget is choices[0])
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
-def _has_choice(button: QRadioButton) -> bool:
+def _choices_with(button: QAbstractButton) -> list[QAbstractButton]:
+    """Return the buttons of which only one can be on, this one among them; none for any other button."""
     group: QButtonGroup | None = button.group()
     if group is not None:
-        return group.checkedButton() is not None
+        return list(group.buttons()) if group.exclusive() and button.isCheckable() else []
     parent = button.parentWidget()
-    return parent is not None and any(other.isChecked() for other in parent.findChildren(QRadioButton))
+    if parent is None or not button.autoExclusive():
+        return []
+    return [other for other in parent.findChildren(QRadioButton) if other.group() is None]
 
 
 def _in_reading_order(widget: QWidget, done: set[QWidget] | None = None) -> Iterator[QWidget]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from therapease.ui.theme import current_theme, theme_changed
@@ -59,6 +59,8 @@ class Hairline(QFrame):
 
 class ScrollingPage(QScrollArea):
     """A page that scrolls as a whole. `content` is its column's layout, at most `width_px` wide where given."""
+
+    spoken_role = QAccessible.Role.Document
 
     def __init__(
         self,
