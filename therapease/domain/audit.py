@@ -16,6 +16,8 @@ class AuditAction(StrEnum):
     VAULT_RESTORED = "vault.restored"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
+    PASSPHRASE_CHANGED = "passphrase.changed"
+    KEY_ROTATED = "vault.key_rotated"
     RECOVERY_CODE_CHANGED = "recovery_code.changed"
     CLIENT_CREATED = "client.created"
     CLIENT_VIEWED = "client.viewed"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import struct
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, inspect, select
 
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction, AuditEvent
@@ -23,6 +23,7 @@ from therapease.errors import VaultDamagedError
 from therapease.store.boot import boot_id
 from therapease.store.header.model import NO_ANCHOR, AuditAnchor
 from therapease.store.tables import audit_events as table
+from therapease.store.tables import audit_keys
 
 _DOMAIN = b"therapease/audit-event/v1"
 _BATCH = 1000
@@ -80,6 +81,7 @@ def verify_chain(connection: Connection, mac_key: bytes, since: AuditAnchor = NO
     Raise VaultDamagedError: events are missing at the end, were changed, removed, reordered or made without the key.
     """
     expected = _anchored(connection, since)
+    keys = _MacKeys.of(connection, mac_key)
     rows = connection.execute(
         select(table).where(table.c.sequence > since.sequence).order_by(table.c.sequence),
         execution_options={"yield_per": _BATCH},
@@ -87,7 +89,7 @@ def verify_chain(connection: Connection, mac_key: bytes, since: AuditAnchor = NO
     for row in rows:
         follows = row.sequence == expected.sequence + 1 and row.previous_digest == expected.digest
         content = _entry(row).content()
-        if not follows or not hmac.compare_digest(_mac(mac_key, content), row.mac):
+        if not follows or not hmac.compare_digest(_mac(keys.of_event(row.sequence), content), row.mac):
             raise VaultDamagedError(
                 "Its history was changed outside of TherapEase. Restore your last backup, or ask for help with the "
                 "vault as it is.",
@@ -95,6 +97,25 @@ def verify_chain(connection: Connection, mac_key: bytes, since: AuditAnchor = NO
             )
         expected = AuditAnchor(row.sequence, _digest(content, row.mac))
     return expected
+
+
+@dataclass(frozen=True, slots=True)
+class _MacKeys:
+    """Which key an event was sealed with: the retired ones up to where they ended, then the one in use."""
+
+    current: bytes = field(repr=False)
+    retired: tuple[tuple[int, bytes], ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, connection: Connection, current: bytes) -> _MacKeys:
+        # A vault that was not brought up to date yet has no such table, and never had another key.
+        if not inspect(connection).has_table(audit_keys.name):
+            return cls(current, ())
+        rows = connection.execute(select(audit_keys).order_by(audit_keys.c.until_sequence))
+        return cls(current, tuple((row.until_sequence, row.mac_key) for row in rows))
+
+    def of_event(self, sequence: int) -> bytes:
+        return next((key for until, key in self.retired if sequence <= until), self.current)
 
 
 def _anchored(connection: Connection, anchor: AuditAnchor) -> AuditAnchor:
@@ -167,4 +188,4 @@ def _event(row: _Row) -> AuditEvent:
     )
 
 
-_ENTRY_FIELDS = tuple(field.name for field in fields(_Entry))
+_ENTRY_FIELDS = tuple(each.name for each in fields(_Entry))

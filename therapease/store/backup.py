@@ -45,7 +45,7 @@ def backup_before_upgrade(files: VaultFiles, dek: bytes, revision: str) -> Vault
     copy.remove()
     try:
         copy.make_database()
-        _copy_database(files.database, copy.database, dek)
+        copy_database(files.database, copy.database, dek)
         with storage_errors():
             copy.keys.write_bytes(files.keys.read_bytes())
             copy.keys.chmod(0o600)
@@ -75,7 +75,7 @@ def write_backup(
     partial.remove()
     try:
         partial.make_database()
-        _copy_database(files.database, partial.database, dek, told)
+        copy_database(files.database, partial.database, dek, told)
         create_header(partial.keys, _header_of_copy(partial.database, header, dek), header_mac)
         with storage_errors():
             sync(partial.database)
@@ -148,14 +148,23 @@ def _header_of_copy(database: Path, header: Header, dek: bytes) -> Header:
         engine.dispose()
 
 
-def _copy_database(source_path: Path, target_path: Path, dek: bytes, told: Listener = lambda done: None) -> None:
+def copy_database(
+    source_path: Path,
+    target_path: Path,
+    dek: bytes,
+    told: Listener = lambda done: None,
+    *,
+    target_key: bytes | None = None,
+) -> None:
+    """Copy one moment of a database into an empty file, under another key if one is given. Raise the store's errors."""
+
     def report(_status: int, remaining: int, total: int) -> None:
         told(1.0 - remaining / total if total else 1.0)
 
     with storage_errors():
         source = open_database(source_path, dek)
         try:
-            target = open_database(target_path, dek)
+            target = open_database(target_path, target_key or dek)
             try:
                 # A reader's view of one moment, or every change by another connection would start the copy again.
                 source.execute("BEGIN")

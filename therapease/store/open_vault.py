@@ -16,19 +16,22 @@ from sqlalchemy import Connection, Engine, select, update
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
 from therapease.domain.backup import Backup, RecordCounts
+from therapease.domain.ids import UserId
 from therapease.domain.user import User
-from therapease.errors import InternalError, VaultDamagedError
+from therapease.errors import InternalError, VaultDamagedError, VaultInUseError, WrongPassphraseError
 from therapease.store.audit_log import head
 from therapease.store.backup import Listener, list_backups, remove_backup, write_backup
 from therapease.store.backup_check import check_whole, unseal_with_keys
-from therapease.store.header.file import write_header
+from therapease.store.header.file import read_header, write_header
 from therapease.store.header.model import Header, SlotKind
 from therapease.store.instance_lock import InstanceLock
-from therapease.store.kdf import FLOOR
+from therapease.store.kdf import FLOOR, Argon2Parameters, calibrate
 from therapease.store.key_material import SubkeyPurpose, UserKeys
+from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
-from therapease.store.slots import new_slot, open_dek
-from therapease.store.sqlcipher import BUSY_TIMEOUT_S, checkpoint
+from therapease.store.rotation import Rotated, rotate
+from therapease.store.slots import new_slot, open_dek, try_slot
+from therapease.store.sqlcipher import BUSY_TIMEOUT_S, build_engine, checkpoint, key_fits
 from therapease.store.tables import vault_meta
 from therapease.store.unit_of_work import AuditSigner, SqlUnitOfWork
 from therapease.store.unsealing import Unsealed
@@ -63,7 +66,9 @@ class OpenVault:
         engine: Engine,
         lock: InstanceLock,
         clock: Clock,
+        came_by: SlotKind = SlotKind.PASSPHRASE,
     ) -> None:
+        """`came_by` is the kind of slot that was opened."""
         self._files = files
         self._header = header
         self._user = user
@@ -74,6 +79,7 @@ class OpenVault:
         self._units = threading.Condition()
         self._open_units = 0
         self._is_closed = False
+        self._came_by = came_by
 
     @property
     def user(self) -> User:
@@ -142,16 +148,82 @@ class OpenVault:
         with self._units:
             if self._is_closed:
                 raise InternalError(detail="the vault is closed")
-            account = self._header.account(self._user.id)
             # 128 random bits need no slow derivation.
-            slot = new_slot(self._header.file_id, account, self._keys.user, SlotKind.RECOVERY, tidy, FLOOR)
-            kept = [s for s in self._header.slots if s.user_id != self._user.id or s.kind is not SlotKind.RECOVERY]
-            with self._engine.begin() as connection:
-                self._signer.log(connection).append(AuditAction.RECOVERY_CODE_CHANGED, slot.slot_id.hex())
-                generation = _next_generation(connection)
-            header = replace(self._header, generation=generation, slots=(*kept, slot))
-            write_header(self._files.keys, header, self._keys.header_mac)
-            self._header = header
+            self._replace_slot(SlotKind.RECOVERY, tidy, FLOOR, AuditAction.RECOVERY_CODE_CHANGED)
+
+    def change_passphrase(self, new: str, current: str | None = None) -> None:
+        """Let this passphrase open the user's keys from now on, and no earlier one; the vault is not encrypted anew.
+
+        `current` may be left out only by who came in by the recovery code: whoever finds an open window must not be
+        able to lock its owner out. Slow on purpose (Argon2id, twice); never call on the UI thread. Raise
+        WrongPassphraseError, WeakPassphraseError, StorageFullError, StorageUnavailableError; the earlier one goes on
+        working then.
+        """
+        check_passphrase(new, known_words=[self._user.name])
+        own = [s for s in self._header.slots if s.user_id == self._user.id and s.kind is SlotKind.PASSPHRASE]
+        if self._came_by is not SlotKind.RECOVERY or current is not None:
+            account = self._header.account(self._user.id)
+            if not any(try_slot(self._header.file_id, account, slot, current or "") for slot in own):
+                raise WrongPassphraseError("The passphrase used so far is not right. Nothing was changed.")
+        # The cost never falls: a machine that is busy now must not make the vault cheaper to guess at.
+        cost = max([calibrate(), *(slot.kdf for slot in own)], key=lambda kdf: kdf.memory_kib * kdf.iterations)
+        with self._units:
+            if self._is_closed:
+                raise InternalError(detail="the vault is closed")
+            self._replace_slot(SlotKind.PASSPHRASE, new, cost, AuditAction.PASSPHRASE_CHANGED)
+
+    def _replace_slot(self, kind: SlotKind, secret: str, cost: Argon2Parameters, action: AuditAction) -> None:
+        account = self._header.account(self._user.id)
+        slot = new_slot(self._header.file_id, account, self._keys.user, kind, secret, cost)
+        kept = [s for s in self._header.slots if s.user_id != self._user.id or s.kind is not kind]
+        with self._engine.begin() as connection:
+            self._signer.log(connection).append(action, slot.slot_id.hex())
+            generation = _next_generation(connection)
+        header = replace(self._header, generation=generation, slots=(*kept, slot))
+        write_header(self._files.keys, header, self._keys.header_mac)
+        self._header = header
+
+    def rotate_key(self, without: UserId | None = None) -> None:
+        """Put the vault under a fresh data-encryption key, sealed to every account but `without`.
+
+        Waits for units of work, then keeps others out until it is done (about 80 MB a second). Raise InternalError
+        for one's own account, VaultInUseError when a unit does not end, StorageFullError, StorageUnavailableError; the
+        vault goes on under the key that fits then. See `store.rotation`.
+        """
+        if without == self._user.id:
+            raise InternalError(detail="nobody removes herself")
+        with self._units:
+            if self._is_closed:
+                raise InternalError(detail="the vault is closed")
+            if not self._units.wait_for(lambda: self._open_units == 0, BUSY_TIMEOUT_S):
+                raise VaultInUseError("Something is still being saved. Wait until it is done, then try again.")
+            dek = open_dek(self._header.account(self._user.id), self._keys.user)
+            checkpoint(self._engine)
+            try:
+                rotated = rotate(
+                    self._files, self._header, dek, without, self._user.id, self._signer.clock, self._engine.dispose
+                )
+            except BaseException:  # goes on with the key that fits and raises it again, an interrupt included
+                self._resume(dek)
+                raise
+            self._take(rotated)
+
+    def _take(self, rotated: Rotated) -> None:
+        self._header = rotated.header
+        mac = rotated.subkey(SubkeyPurpose.HEADER_MAC), rotated.subkey(SubkeyPurpose.AUDIT_MAC)
+        self._keys = VaultKeys(self._keys.user, *mac)
+        self._signer = AuditSigner(self._keys.audit_mac, self._user.id, self._signer.clock)
+        self._engine = build_engine(self._files.database, rotated.dek)
+
+    def _resume(self, dek: bytes) -> None:
+        """Go on after a rotation that did not end: with the new key if the new database is in place, else the old."""
+        stored = read_header(self._files.keys)
+        own = open_dek(stored.newest.account(self._user.id), self._keys.user)
+        if own != dek and key_fits(self._files.database, own):
+            self._take(Rotated(stored.newest, own))
+            return
+        write_header(self._files.keys, self._header, self._keys.header_mac)
+        self._engine = build_engine(self._files.database, dek)
 
     def back_up(self, folder: Path, at: datetime, told: Listener) -> tuple[Backup, RecordCounts]:
         """Copy the vault into `folder`, check the copy whole, and return both it and what it holds.

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection as SqlConnection
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
-from therapease.errors import InternalError
+from therapease.errors import InternalError, VaultDamagedError
 from therapease.store.dbapi import Connection, DatabaseError, driver
 from therapease.store.error_translation import storage_errors, translate_database_error
 from therapease.store.key_material import DEK_BYTES
@@ -97,6 +97,15 @@ def open_for_inspection(path: Path, dek: bytes) -> Connection:
             connection.close()
             raise
     return connection
+
+
+def key_fits(path: Path, dek: bytes) -> bool:
+    """Say whether a database opens with a key, leaving every byte as it is. Raise StorageUnavailableError."""
+    try:
+        open_for_inspection(path, dek).close()
+    except VaultDamagedError:
+        return False
+    return True
 
 
 def build_engine(path: Path, dek: bytes) -> Engine:

@@ -369,3 +369,11 @@ audit_events = Table(
     _required("mac", LargeBinary),
     Index(None, "object_id"),
 )
+
+# The keys that earlier events were sealed with, each up to the last event before the vault's key was replaced.
+audit_keys = Table(
+    "audit_keys",
+    metadata,
+    Column("until_sequence", Integer, primary_key=True, autoincrement=False),
+    _required("mac_key", LargeBinary),
+)

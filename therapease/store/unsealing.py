@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from therapease.domain.ids import UserId
@@ -31,21 +32,35 @@ class Unsealed:
         return subkey(self.dek, purpose, self.header.file_id)
 
 
-def unseal(stored: StoredHeader, kind: SlotKind, secret: str, user_id: UserId | None = None) -> Unsealed:
+def unseal(
+    stored: StoredHeader,
+    kind: SlotKind,
+    secret: str,
+    user_id: UserId | None = None,
+    fits: Callable[[Unsealed], bool] | None = None,
+) -> Unsealed:
     """Return the keys behind the slot that the secret opens. Slow on purpose (Argon2id, once per slot tried).
 
     Both copies are tried where they differ: a forged copy with a good checksum must neither be believed nor lock
-    anybody out. Raise WrongPassphraseError or WrongRecoveryCodeError when no slot opens, HeaderDamagedError when one
+    anybody out, and while the vault's key is being replaced one copy has the key of before and one that of after.
+    `fits` then says which of them the database has; without an answer from it the newest authentic copy counts.
+    Raise WrongPassphraseError or WrongRecoveryCodeError when no slot opens, HeaderDamagedError when one
     opens in a header that is not authentic, UnsafeKeyParametersError.
     """
     opened = False
+    misfit: Unsealed | None = None
     for copy in stored.candidates:
         found = _open(copy, kind, secret, user_id)
         if found is None:
             continue
         opened = True
-        if copy.is_authentic(found.subkey(SubkeyPurpose.HEADER_MAC)):
+        if not copy.is_authentic(found.subkey(SubkeyPurpose.HEADER_MAC)):
+            continue
+        if fits is None or len(stored.candidates) == 1 or fits(found):
             return found
+        misfit = misfit or found
+    if misfit is not None:
+        return misfit
     if opened:
         raise HeaderDamagedError(detail="header is not authentic")
     raise WrongRecoveryCodeError if kind is SlotKind.RECOVERY else WrongPassphraseError

@@ -30,9 +30,10 @@ from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
 from therapease.store.repositories.users import SqlUserRepository
 from therapease.store.restore import restore_vault
+from therapease.store.rotation import rotating_files
 from therapease.store.schema import MIGRATIONS, upgrade
 from therapease.store.slots import new_account, new_slot
-from therapease.store.sqlcipher import build_engine, checkpoint
+from therapease.store.sqlcipher import build_engine, checkpoint, key_fits
 from therapease.store.tables import vault_meta
 from therapease.store.unit_of_work import AuditSigner
 from therapease.store.unsealing import Unsealed, unseal
@@ -180,13 +181,17 @@ class SqlCipherVaultStore:
     def _open(self, files: VaultFiles, kind: SlotKind, secret: str, user_id: UserId | None) -> OpenVault:
         files.require_present()
         before = read_header(files.keys)
-        unsealed = unseal(before, kind, secret, user_id)
+
+        def fits(found: Unsealed) -> bool:
+            return key_fits(files.database, found.dek)
+
+        unsealed = unseal(before, kind, secret, user_id, fits)
         lock = InstanceLock.acquire(files.lock)
         try:
             now = read_header(files.keys)
             if now != before:
                 # Another instance closed the vault in the meantime and wrote a newer header.
-                unsealed = unseal(now, kind, secret, user_id)
+                unsealed = unseal(now, kind, secret, user_id, fits)
             return self._sign_in(files, unsealed, lock)
         except BaseException:  # cleans up and raises it again, an interrupt included
             lock.release()
@@ -207,10 +212,11 @@ class SqlCipherVaultStore:
                 # The slot tells a passphrase from a recovery code.
                 signer.log(connection).append(AuditAction.SIGN_IN, unsealed.slot.slot_id.hex())
             heal_header(files.keys, unsealed.copy)
+            rotating_files(files).remove()
         except BaseException:  # cleans up and raises it again, an interrupt included
             engine.dispose()
             raise
-        return OpenVault(files, unsealed.header, user, keys, engine, lock, self.clock)
+        return OpenVault(files, unsealed.header, user, keys, engine, lock, self.clock, unsealed.slot.kind)
 
 
 def _user_of(connection: Connection, unsealed: Unsealed) -> User:

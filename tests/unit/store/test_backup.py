@@ -51,7 +51,7 @@ def test_a_failed_copy_leaves_no_half_of_it(
     def fails(*_: object) -> None:
         raise StorageFullError
 
-    monkeypatch.setattr(backup, "_copy_database", fails)
+    monkeypatch.setattr(backup, "copy_database", fails)
     with pytest.raises(StorageFullError):
         backup.backup_before_upgrade(VaultFiles(made.path), dek, "0001")
     assert bytes_of(tmp_path) == before

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nacl.bindings
 import pytest
 
 from tests.fakes import FakeClock
-from tests.vaults.making import MadeVault, bytes_of, store
+from tests.vaults.making import OWNER, MadeVault, bytes_of, store
+from therapease.clock import SystemClock
 from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
 from therapease.domain.ids import ClientId
-from therapease.errors import InternalError, StorageUnavailableError, WrongRecoveryCodeError
+from therapease.errors import (
+    InternalError,
+    StorageUnavailableError,
+    WeakPassphraseError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
 from therapease.store import open_vault
 from therapease.store.header.file import read_header
+from therapease.store.header.model import SlotKind
+from therapease.store.kdf import FLOOR
 from therapease.store.open_vault import OpenVault
+from therapease.store.vault import SqlCipherVaultStore
 
 
 def test_a_signature_is_ed25519_and_holds(vault: OpenVault) -> None:
@@ -226,3 +237,49 @@ def test_the_earlier_code_stays_when_the_new_one_cannot_be_written(
 def test_a_text_that_is_no_code_is_refused(vault: OpenVault) -> None:
     with pytest.raises(WrongRecoveryCodeError):
         vault.replace_recovery_code("K7QM")
+
+
+# ---------------------------------------------------------------- the passphrase
+
+
+NEW_PASSPHRASE = "lantern meadow cobalt thirty ships"
+
+
+def test_a_new_passphrase_opens_and_the_old_one_does_not(made: MadeVault) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    vault.change_passphrase(NEW_PASSPHRASE, made.passphrase)
+    vault.close()
+    with pytest.raises(WrongPassphraseError):
+        store().unlock(made.path, made.passphrase)
+    store().unlock(made.path, NEW_PASSPHRASE).close()
+    store().unlock_with_recovery_code(made.path, made.recovery_code).close()
+
+
+def test_who_finds_an_open_window_cannot_change_the_passphrase(made: MadeVault) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    for guess in (None, "", "not the passphrase at all"):
+        with pytest.raises(WrongPassphraseError):
+            vault.change_passphrase(NEW_PASSPHRASE, guess)
+    with pytest.raises(WeakPassphraseError):
+        vault.change_passphrase("short", made.passphrase)
+    vault.close()
+    store().unlock(made.path, made.passphrase).close()
+
+
+def test_who_came_by_the_recovery_code_sets_a_new_passphrase(made: MadeVault) -> None:
+    vault = store().unlock_with_recovery_code(made.path, made.recovery_code)
+    vault.change_passphrase(NEW_PASSPHRASE)
+    vault.close()
+    store().unlock(made.path, NEW_PASSPHRASE).close()
+
+
+def test_a_new_slot_is_never_cheaper_than_the_old_one(made: MadeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("therapease.store.open_vault.calibrate", lambda: FLOOR)
+    dear = replace(FLOOR, iterations=5)
+    vault = SqlCipherVaultStore(SystemClock(), dear).create(made.path.with_name("dear.vault"), OWNER, made.passphrase)[
+        0
+    ]
+    vault.change_passphrase(NEW_PASSPHRASE, made.passphrase)
+    slot = next(slot for slot in vault._header.slots if slot.kind is SlotKind.PASSPHRASE)
+    vault.close()
+    assert slot.kdf == dear

@@ -32,6 +32,7 @@ NEVER_REWRITTEN = [
     "measures",
     "consent_wordings",
 ]
+# No test fills audit_keys here: tests/unit/store/test_rotation.py does, and its triggers are of the same make.
 NEVER_DELETED = [*NEVER_REWRITTEN, "clients", "therapy_sessions", "consents"]
 
 

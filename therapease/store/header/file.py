@@ -74,6 +74,11 @@ def write_header(path: Path, header: Header, mac_key: bytes) -> None:
     _write_copies(path, encode_copy(header, mac_key))
 
 
+def write_one_copy(path: Path, header: Header, mac_key: bytes) -> None:
+    """Replace the older copy alone: until the other follows, the key file opens what was and what comes after."""
+    _write_copies(path, encode_copy(header, mac_key), places=1)
+
+
 def heal_header(path: Path, good: HeaderCopy) -> bool:
     """Put the authenticated copy in place of one that differs from it; say whether there was anything to do."""
     with storage_errors():
@@ -84,9 +89,9 @@ def heal_header(path: Path, good: HeaderCopy) -> bool:
     return True
 
 
-def _write_copies(path: Path, copy: bytes) -> None:
+def _write_copies(path: Path, copy: bytes, places: int = 2) -> None:
     with storage_errors(), path.open("r+b", buffering=0) as file:
-        for place in _older_first(file.read(FILE_BYTES)):
+        for place in _older_first(file.read(FILE_BYTES))[:places]:
             file.seek(place * COPY_BYTES)
             _write_all(file.fileno(), copy)
             os.fsync(file.fileno())
