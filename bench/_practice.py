@@ -89,11 +89,11 @@ def talk() -> tuple[Utterance, ...]:
 
 
 class StageClock:
-    """A clock that is set by hand. Identifiers count up, so that order is that of making."""
+    """A clock that is set by hand. Identifiers count up from `first`, so that order is that of making."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, first: int = 0) -> None:
         self.time = now
-        self._count = 0
+        self._count = first
 
     def now(self) -> datetime:
         return self.time

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QWidget
 
 from bench._practice import NOW
+from bench._scenes_clients import client
 from bench._stage import NARROW, WIDE, Stage, scene
 from therapease.domain.job import JobStage
 from therapease.errors import EngineCrashedError, NotAudioError
@@ -51,27 +52,6 @@ def recovery_code(stage: Stage) -> QWidget:
 
 @scene("today", sizes=(WIDE, NARROW))
 def today(stage: Stage) -> QWidget:
-    return stage.settled(stage.window)
-
-
-@scene("clients", sizes=(WIDE, NARROW))
-def clients(stage: Stage) -> QWidget:
-    stage.window.open_clients()
-    return stage.settled(stage.window)
-
-
-@scene("client-new")
-def new_client(stage: Stage) -> QWidget:
-    stage.window.open_clients()
-    stage.settled(stage.window)
-    stage.window.add_client()
-    sheet = stage.window.client_list.sheet
-    return stage.settled(sheet if sheet is not None else stage.window)
-
-
-@scene("client", sizes=(WIDE, NARROW))
-def client(stage: Stage) -> QWidget:
-    stage.window.open_client(stage.client_id("Mara Keller"))
     return stage.settled(stage.window)
 
 

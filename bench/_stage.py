@@ -78,7 +78,8 @@ class Stage:
                 shutil.copy2(file, folder / file.name)
         self.recording = folder / "session 17 March.wav"
         shutil.copy2(practice.parent / "session.wav", self.recording)
-        self.clock = StageClock(NOW)
+        # Past every identifier that the practice was made with.
+        self.clock = StageClock(NOW, first=1_000_000)
         self.door = StageDoor(self.clock)
         self.size = size
         self._session = WindowSession(application, self.door, self.vault_path, today=lambda: TODAY)

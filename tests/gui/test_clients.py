@@ -129,13 +129,14 @@ def test_nobody_found_says_where_else_to_look(people: List, qtbot: QtBot) -> Non
     assert not people.view.elsewhere_button.isVisible()
 
 
-def test_chips_go_on_in_the_next_line(people: List, qtbot: QtBot) -> None:
-    chips = people.view.filters
-    buttons = [chips.button(number) for number in range(len(ClientFilter))]
-    assert len({button.y() for button in buttons}) == 1
-    people.view.resize(520, 700)
-    qtbot.waitUntil(lambda: len({button.y() for button in buttons}) > 1)
-    assert all(button.geometry().right() <= chips.width() for button in buttons)
+def test_where_there_is_no_room_the_filters_are_a_menu(people: List, qtbot: QtBot) -> None:
+    view = people.view
+    assert view.filters.isVisible() and not view.filter_menu.isVisible()
+    view.resize(700, 600)
+    assert view.filter_menu.isVisible() and not view.filters.isVisible()
+    view.filter_menu.menu_shown.actions()[list(ClientFilter).index(ClientFilter.ARCHIVED)].trigger()
+    assert people.titles == ["A. T."]
+    assert view.filter_menu.text() == "Archived · 1"
 
 
 def test_the_order_is_chosen_from_a_menu(people: List) -> None:

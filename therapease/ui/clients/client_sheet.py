@@ -15,6 +15,7 @@ from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.theme import TextRole, current_theme
 from therapease.ui.widgets import Banner, BannerKind, Button, ButtonKind, Sheet, TextField, TextLabel
+from therapease.ui.widgets.dialogs import fitting_width_px
 from therapease.ui.wording import age_at, long_date, parse_date
 
 _WIDTH_PX, _LEAST_FORM_PX = 680, 180
@@ -31,7 +32,9 @@ class ClientSheet(Sheet):
 
     def __init__(self, today: date, client: Client | None = None, parent: QWidget | None = None) -> None:
         words = strings.Clients
-        super().__init__(words.EDIT_TITLE if client else words.NEW, parent, width_px=_WIDTH_PX)
+        super().__init__(
+            words.EDIT_TITLE if client else words.NEW, parent, width_px=fitting_width_px(_WIDTH_PX, parent)
+        )
         self._today, self._is_new, self._is_asked = today, client is None, False
         self.name = TextField(words.NAME, words.NAME_HINT)
         self.preferred_name = TextField(words.PREFERRED_NAME, words.PREFERRED_NAME_HINT)

@@ -30,7 +30,7 @@ from therapease.ui.widgets import (
     SearchField,
 )
 
-_SEARCH_PX, _TOOLS_IN_ONE_ROW_PX = 320, 1_080
+_SEARCH_PX, _TOOLS_IN_ONE_ROW_PX, _CHIPS_PX = 320, 1_080, 820
 _FILTERS = tuple(ClientFilter)
 _NOBODY = {
     ClientFilter.ALL: (strings.Clients.NOBODY_ACTIVE_TITLE, strings.Clients.NOBODY_ACTIVE),
@@ -56,6 +56,7 @@ class ClientListView(Place):
         self.search = SearchField(strings.Clients.SEARCH)
         self.filters = FilterChips(strings.Clients.FILTERS, list(strings.FILTER_WORDS.values()))
         self.sort = self._sort_button()
+        self.filter_menu = self._filter_button()
         self.list = ClientRows(strings.Clients.LIST)
         self.empty = EmptyState(strings.Clients.EMPTY_TITLE, strings.Clients.EMPTY)
         self.elsewhere_button = Button(strings.Clients.LOOK_EVERYWHERE)
@@ -83,7 +84,7 @@ class ClientListView(Place):
         return strings.Clients.DISCARD_MESSAGE if is_typed else None
 
     def regions(self) -> list[QWidget]:
-        return [self.search, self.filters.button(self.filters.choice), self.list]
+        return [self.search, self.filters.button(self.filters.choice), self.filter_menu, self.list]
 
     def add_client(self) -> None:
         """Open the form for a new client."""
@@ -111,6 +112,15 @@ class ClientListView(Place):
             group.addAction(action)
         return button
 
+    def _filter_button(self) -> MenuButton:
+        button, group = MenuButton(strings.FILTER_WORDS[ClientFilter.ALL]), QActionGroup(self)
+        button.menu_shown.setAccessibleName(strings.Clients.FILTERS)
+        for wanted in _FILTERS:
+            action = button.add(strings.FILTER_WORDS[wanted], partial(self.controller.choose_filter, wanted))
+            action.setCheckable(True)
+            group.addAction(action)
+        return button
+
     def _sort_by(self, order: ClientSort) -> None:
         self.sort.setText(_sort_words(order))
         self.controller.choose_sort(order)
@@ -122,6 +132,9 @@ class ClientListView(Place):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.filters, 1)
+        row.addWidget(self.filter_menu)
+        self._gap = QWidget()
+        row.addWidget(self._gap, 1)
         row.addWidget(self.sort, 0, Qt.AlignmentFlag.AlignTop)
         self._tools.addLayout(row, 3)
         column = QVBoxLayout(self)
@@ -155,6 +168,14 @@ class ClientListView(Place):
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._tools.setDirection(direction)
         self.search.setMinimumWidth(current_theme().px(_SEARCH_PX) if is_wide else 0)
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        """Show the filters side by side, or as a menu where they would take a second line from the list."""
+        is_used, is_narrow = not self.search.isHidden(), self.width() < current_theme().px(_CHIPS_PX)
+        self.filters.setVisible(is_used and not is_narrow)
+        self.filter_menu.setVisible(is_used and is_narrow)
+        self._gap.setVisible(is_narrow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow down lead from the search into the list."""
@@ -171,13 +192,17 @@ class ClientListView(Place):
     def _show(self, state: ClientListState) -> None:
         self.banner.dismiss()
         self.header.set_texts(strings.Clients.TITLE, state.subtitle)
-        for tool in (self.search, self.filters, self.sort):
+        for tool in (self.search, self.sort):
             tool.setVisible(state.is_anybody_there)
+        self._show_tools()
         self.filters.set_choice(_FILTERS.index(state.filter))
         for wanted, count in state.counts.items():
             chip = self.filters.button(_FILTERS.index(wanted))
             chip.setText(_filter_words(wanted, count))
             chip.setAccessibleName(f"{strings.Clients.FILTERS}: {chip.text()}")
+            self.filter_menu.menu_shown.actions()[_FILTERS.index(wanted)].setText(chip.text())
+        self.filter_menu.setText(_filter_words(state.filter, state.total))
+        self.filter_menu.menu_shown.actions()[_FILTERS.index(state.filter)].setChecked(True)
         self.list.show_rows(list(state.rows))
         self._show_nobody(state)
         self._stack.setCurrentIndex(0 if state.rows else (2 if state.is_anybody_there else 1))

@@ -1,33 +1,44 @@
-"""A client's page: who it is, the sessions as a timeline, the consents."""
+"""A client's page: who it is, what can be done, and the parts of the record one at a time."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+from functools import partial
 
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from therapease.domain.client import Client
 from therapease.domain.consent import Consent
 from therapease.services.clients import ClientPage
 from therapease.ui import strings
 from therapease.ui.clients.consent_list import ConsentList
-from therapease.ui.clients.item_model import session_rows
+from therapease.ui.clients.item_model import note_rows
+from therapease.ui.clients.measures_tab import MeasuresTab
+from therapease.ui.clients.overview_tab import OverviewTab
 from therapease.ui.clients.page_controller import ClientPageController
+from therapease.ui.clients.page_forms import PageForms
+from therapease.ui.commands import Command, Offers
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.place import Place
-from therapease.ui.theme import TextRole
 from therapease.ui.widgets import (
     Banner,
+    BannerKind,
     Button,
     ButtonKind,
     EmptyState,
-    Hairline,
+    IconButton,
     PageHeader,
     QuestionSheet,
     RowKind,
     RowList,
     ScrollingPage,
-    TextLabel,
+    Tabs,
 )
-from therapease.ui.wording import count_words, local, long_date
+from therapease.ui.wording import age_at, count_words, local, long_date
+
+OVERVIEW, NOTES, MEASURES = range(3)
 
 
 class ClientPageView(Place):
@@ -39,72 +50,170 @@ class ClientPageView(Place):
     def __init__(self, controller: ClientPageController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.controller = controller
-        self.header = PageHeader()
-        self.new_button = Button(strings.ClientPlace.NEW_SESSION, ButtonKind.PRIMARY, icon="file-audio")
-        self.header.action_row.addWidget(self.new_button)
-        self.banner = Banner()
-        self.sessions = RowList(strings.ClientPlace.SESSIONS, RowKind.TIMELINE)
-        self.no_sessions = EmptyState(strings.ClientPlace.NO_SESSIONS_TITLE, strings.ClientPlace.NO_SESSIONS)
-        self.consents = ConsentList()
+        self.forms = PageForms(controller, self)
         self.question: QuestionSheet | None = None
+        self._shown_id = ""
+        words = strings.ClientPlace
+        self.header = PageHeader()
+        self.new_button = Button(words.NEW_SESSION, ButtonKind.PRIMARY, icon="file-audio")
+        self.more_button = IconButton("ellipsis", words.MORE)
+        self.header.action_row.addWidget(self.more_button)
+        self.header.action_row.addWidget(self.new_button)
+        self._make_menu()
+        self.banner, self.notice = Banner(), Banner()
+        self.tabs = Tabs(words.TABS, (words.TAB_OVERVIEW, words.TAB_NOTES, words.TAB_MEASURES))
+        self.overview = OverviewTab()
+        self.notes = RowList(words.NOTES, RowKind.LINE)
+        self.no_notes = EmptyState(words.NO_NOTES_TITLE, words.NO_NOTES)
+        self.measures = MeasuresTab()
+        self._parts = [self.overview, self._notes_part(), self.measures]
+        self._lay_out()
+        self._connect()
+
+    @property
+    def sessions(self) -> RowList:
+        return self.overview.sessions
+
+    @property
+    def no_sessions(self) -> EmptyState:
+        return self.overview.no_sessions
+
+    @property
+    def consents(self) -> ConsentList:
+        return self.overview.consents
+
+    def commands(self) -> Offers:
+        page = self.controller.page
+        if page is None or page.client.archived_at is not None:
+            return {}
+        return {Command.NEW_SESSION: self.new_session_wanted.emit}
+
+    def unsaved_work(self) -> str | None:
+        return strings.Clients.DISCARD_MESSAGE if self.forms.has_changes else None
+
+    def regions(self) -> list[QWidget]:
+        part = (self.sessions, self.notes, self.measures)[self.tabs.currentIndex()]
+        return [self.tabs, part, self.new_button]
+
+    # ------------------------------------------------------------ inside
+
+    def _make_menu(self) -> None:
+        words = strings.ClientPlace
+        self.more_menu = QMenu(self)
+        self.more_menu.setAccessibleName(words.MORE)
+        self.edit_action = self._entry(words.EDIT, self.forms.edit_client)
+        self.archive_action = self._entry(words.ARCHIVE, self._ask_archive)
+        self.restore_action = self._entry(words.RESTORE, self.controller.restore)
+        self.more_button.clicked.connect(self._open_menu)
+
+    def _entry(self, words: str, act: Callable[[], object]) -> QAction:
+        action = self.more_menu.addAction(words)
+        action.triggered.connect(lambda: act())
+        return action
+
+    def _open_menu(self) -> None:
+        # Opened and not run: a menu with a loop of its own would hold up everything behind it.
+        corner = self.more_button.mapToGlobal(self.more_button.rect().bottomRight())
+        self.more_menu.popup(QPoint(corner.x() - self.more_menu.sizeHint().width(), corner.y()))
+
+    def _notes_part(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.notes)
+        column.addWidget(self.no_notes)
+        column.addStretch(1)
+        return holder
+
+    def _lay_out(self) -> None:
         page = ScrollingPage()
-        page.content.addWidget(self.header)
-        page.content.addWidget(self.banner)
-        page.content.addWidget(Hairline())
-        page.content.addLayout(self._columns())
+        for widget in (self.header, self.banner, self.notice, self.tabs, *self._parts):
+            page.content.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
+        self._show_part(OVERVIEW)
+
+    def _connect(self) -> None:
+        controller, forms = self.controller, self.forms
         controller.loaded.connect(self._show)
         controller.failed.connect(lambda error: show_in_place(error, self.banner))
         self.new_button.clicked.connect(self.new_session_wanted)
-        self.sessions.opened.connect(self.session_chosen)
+        self.tabs.currentChanged.connect(self._show_part)
+        for rows in (self.sessions, self.notes):
+            rows.opened.connect(self.session_chosen)
         self.consents.given.connect(controller.give_consent)
         self.consents.withdrawn.connect(self._ask_withdraw)
+        self.overview.goals.add_wanted.connect(forms.add_goal)
+        self.overview.goals.change_wanted.connect(forms.move_goal)
+        for card in self.overview.cards.values():
+            card.enter_wanted.connect(forms.enter_measure)
+        self.measures.enter_wanted.connect(forms.enter_measure)
+        self.measures.result_chosen.connect(forms.correct_measure)
 
-    def _columns(self) -> QHBoxLayout:
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(TextLabel(strings.ClientPlace.SESSIONS, TextRole.LABEL))
-        left.addWidget(self.sessions)
-        left.addWidget(self.no_sessions)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(4)
-        right.addWidget(TextLabel(strings.ClientPlace.CONSENTS, TextRole.LABEL))
-        right.addWidget(self.consents)
-        right.addSpacing(4)
-        right.addWidget(TextLabel(strings.ClientPlace.CONSENT_HINT, TextRole.SMALL, "ink3", wrap=True))
-        right.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(56)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
-        return columns
+    def _show_part(self, number: int) -> None:
+        for at, part in enumerate(self._parts):
+            part.setVisible(at == number)
 
     def _show(self, page: ClientPage) -> None:
-        client, count = page.client, len(page.sessions)
-        about = [strings.ClientPlace.SINCE.format(date=long_date(local(client.created_at).date()))]
-        if client.date_of_birth is not None:
-            about.append(strings.ClientPlace.BORN.format(date=long_date(client.date_of_birth)))
-        if count:
-            words = strings.ClientPlace.SESSION_COUNT if count > 1 else strings.ClientPlace.SESSION_COUNT_ONE
-            about.append(words.format(count=count_words(count)))
+        if page.client.id != self._shown_id:
+            self._shown_id = page.client.id
+            self.tabs.setCurrentIndex(OVERVIEW)
+        today = self.controller.desk.today()
         self.banner.dismiss()
-        self.header.set_texts(self.controller.desk.label(client), strings.SEPARATOR.join(about), client.code)
-        rows = session_rows(page.entries, self.controller.desk.today())
-        self.sessions.show_rows(rows, fit=True)
-        self.sessions.setVisible(bool(rows))
-        self.no_sessions.setVisible(not rows)
-        self.consents.show_consents(page.consents)
+        self._show_header(page)
+        self._show_notice(page.client)
+        self.overview.show_page(page, today)
+        rows = note_rows(page.entries, today)
+        self.notes.show_rows(rows, fit=True)
+        self.notes.setVisible(bool(rows))
+        self.no_notes.setVisible(not rows)
+        self.measures.show_page(page, today)
+        self.commands_changed.emit()
+
+    def _show_header(self, page: ClientPage) -> None:
+        client, words, today = page.client, strings.ClientPlace, self.controller.desk.today()
+        about = [words.SINCE.format(date=long_date(local(client.created_at).date()))]
+        if client.date_of_birth is not None:
+            born = long_date(client.date_of_birth)
+            about.append(words.BORN.format(date=born, age=age_at(client.date_of_birth, today)))
+        count = len(page.sessions)
+        if count:
+            said = words.SESSION_COUNT if count > 1 else words.SESSION_COUNT_ONE
+            about.append(said.format(count=count_words(count)))
+        marks = [client.pronouns or "", client.code]
+        if client.preferred_name and self.controller.desk.preferences.show_full_names:
+            marks.insert(0, words.CALLED.format(name=client.preferred_name))
+        addition = strings.SEPARATOR.join(mark for mark in marks if mark)
+        self.header.set_texts(self.controller.desk.label(client), strings.SEPARATOR.join(about), addition)
+
+    def _show_notice(self, client: Client) -> None:
+        words, is_archived = strings.ClientPlace, client.archived_at is not None
+        self.new_button.setEnabled(not is_archived)
+        self.archive_action.setVisible(not is_archived)
+        self.restore_action.setVisible(is_archived)
+        if client.archived_at is not None:
+            title = words.ARCHIVED_TITLE.format(date=long_date(local(client.archived_at).date()))
+            self.notice.show_message(
+                BannerKind.INFO, title, words.ARCHIVED_MESSAGE, words.RESTORE, self.controller.restore
+            )
+        elif client.is_sample:
+            self.notice.show_message(BannerKind.INFO, words.SAMPLE_TITLE, words.SAMPLE_MESSAGE)
+        else:
+            self.notice.dismiss()
+
+    def _ask_archive(self) -> None:
+        words = strings.ClientPlace
+        self._ask(words.ARCHIVE_TITLE, words.ARCHIVE_MESSAGE, words.ARCHIVE_CONFIRM, is_dangerous=False)
+        assert self.question is not None
+        self.question.accepted.connect(self.controller.archive)
 
     def _ask_withdraw(self, consent: Consent) -> None:
-        self.question = QuestionSheet(
-            strings.ClientPlace.WITHDRAW_TITLE,
-            strings.ClientPlace.WITHDRAW_MESSAGE,
-            strings.ClientPlace.WITHDRAW,
-            lambda: self.controller.revoke_consent(consent),
-            self.window(),
-            is_dangerous=True,
-        )
+        words = strings.ClientPlace
+        self._ask(words.WITHDRAW_TITLE, words.WITHDRAW_MESSAGE, words.WITHDRAW, is_dangerous=True)
+        assert self.question is not None
+        self.question.accepted.connect(partial(self.controller.revoke_consent, consent))
+
+    def _ask(self, title: str, message: str, confirm: str, *, is_dangerous: bool) -> None:
+        self.question = QuestionSheet(title, message, confirm, lambda: None, self.window(), is_dangerous=is_dangerous)
         self.question.open()

@@ -22,6 +22,7 @@ from therapease.ui.strings.note import (
     SessionHistory,
     Signing,
 )
+from therapease.ui.strings.outcomes import GOAL_STATUS_WORDS, Goals, Measures
 from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
 from therapease.ui.strings.settings import Settings
 from therapease.ui.strings.shell import About, Errors, Leaving, Rail, Shortcuts, Status
@@ -63,9 +64,12 @@ __all__ = [
     "Export",
     "FILTER_WORDS",
     "Find",
+    "GOAL_STATUS_WORDS",
+    "Goals",
     "Inputs",
     "Leaving",
     "Level",
+    "Measures",
     "Mentions",
     "Menus",
     "NewSession",

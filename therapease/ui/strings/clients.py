@@ -71,7 +71,7 @@ class Clients:
 
 
 class ClientPlace:
-    BORN = "Born {date}"
+    BORN = "Born {date}, aged {age}"
     SESSIONS = "Sessions"
     NEW_SESSION = "New session"
     NO_SESSIONS_TITLE = "No sessions yet"

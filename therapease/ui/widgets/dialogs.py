@@ -8,10 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from therapease.ui import strings
-from therapease.ui.theme import TextRole
+from therapease.ui.theme import TextRole, current_theme
 from therapease.ui.widgets.buttons import Button, ButtonKind
 from therapease.ui.widgets.reading_order import ReadingOrder
 from therapease.ui.widgets.text import TextLabel
+
+_AROUND_PX = 64
+"""What stays in sight of the window around a sheet."""
+
+
+def fitting_width_px(width_px: int, parent: QWidget | None) -> int:
+    """Return a sheet's width grown with the text, but not past the window it stands over."""
+    grown = current_theme().px(width_px)
+    return grown if parent is None else min(grown, max(parent.window().width() - _AROUND_PX, width_px))
 
 
 class Sheet(ReadingOrder, QDialog):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapease.ui.theme import TextRole
-from therapease.ui.widgets.text import ElidedLabel, TextLabel
+from therapease.ui.widgets.text import ShrinkingLabel, TextLabel
 
 
 class PageHeader(QWidget):
@@ -14,10 +14,10 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = TextLabel(title, TextRole.TITLE)
-        self._addition = TextLabel("", TextRole.BODY, "ink2")
+        self._title = ShrinkingLabel(title, TextRole.TITLE)
+        self._addition = ShrinkingLabel("", TextRole.BODY, "ink2")
         self._addition.hide()
-        self._subtitle = ElidedLabel(subtitle, TextRole.BODY, "ink2")
+        self._subtitle = TextLabel(subtitle, TextRole.BODY, "ink2", wrap=True)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title)
@@ -36,12 +36,12 @@ class PageHeader(QWidget):
         row.addLayout(self.action_row)
 
     def set_texts(self, title: str, subtitle: str, addition: str = "") -> None:
-        self._title.setText(title)
-        self._subtitle.set_text(subtitle)
+        self._title.set_text(title)
+        self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
-        self._addition.setText(addition)
+        self._addition.set_text(addition)
         self._addition.setVisible(bool(addition))
 
     @property
     def title(self) -> str:
-        return self._title.text()
+        return self._title.whole_text
