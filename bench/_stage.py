@@ -84,6 +84,7 @@ class Stage:
         self.size = size
         self._session = WindowSession(application, self.door, self.vault_path, today=lambda: TODAY)
         self._session.preferences.set_mode(mode)
+        self._session.preferences.set_text_scale(1.0)
 
     @property
     def engine(self) -> RecitingEngine:

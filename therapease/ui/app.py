@@ -156,6 +156,8 @@ class WindowSession(QObject):
     def enter_new(self, workspace: Workspace, has_recovery_code: bool) -> None:
         """Show the window of a vault that was just made."""
         self.enter(workspace)
+        if self.window is not None:
+            self.window.first_run.begin(has_recovery_code=has_recovery_code)
 
     def _make_window(self, workspace: Workspace) -> MainWindow:
         # Imported here: the sign-in window is on screen before the places behind it are loaded.

@@ -123,7 +123,7 @@ COMMAND_TABLE: dict[MenuName, tuple[tuple[CommandSpec, ...], ...]] = {
         (CommandSpec(Command.HISTORY, ("Ctrl+H",)), CommandSpec(Command.COMPARE_VERSIONS, ("Ctrl+D",))),
     ),
     MenuName.HELP: (
-        (CommandSpec(Command.SHORTCUTS, (_Standard.HelpContents,)),),
+        (CommandSpec(Command.GETTING_STARTED), CommandSpec(Command.SHORTCUTS, (_Standard.HelpContents,))),
         (CommandSpec(Command.ABOUT, role=_Role.AboutRole),),
     ),
 }

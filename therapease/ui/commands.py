@@ -59,6 +59,7 @@ class Command(StrEnum):
     HISTORY = "history"
     COMPARE_VERSIONS = "compare versions"
 
+    GETTING_STARTED = "getting started"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
 

@@ -27,6 +27,7 @@ from therapease.ui.jobs import JobState, JobStatus, JobStep, JobSubject
 from therapease.ui.leaving import Departure, LeaveGuard
 from therapease.ui.menu_bar import Menus
 from therapease.ui.navigator import Navigator
+from therapease.ui.onboarding.first_run import FirstRun
 from therapease.ui.place import Place
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.view import ReviewView
@@ -78,6 +79,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         controller = ReviewController(desk.workspace, desk.background, self)
         self.review = ReviewView(controller, label=desk.label)
         self.settings = SettingsView(SettingsController(desk, self))
+        self.first_run = FirstRun(desk, self)
+        self.settings.add_section(self.first_run.section)
+        self.today.place_card(self.first_run.card)
 
     def _lay_out(self) -> None:
         self.rail = Rail(
@@ -93,6 +97,7 @@ class MainWindow(ReadingOrder, QMainWindow):
             self.progress,
             self.review,
             self.settings,
+            self.first_run.view,
         ):
             self.stack.addWidget(place)
             place.commands_changed.connect(self._refresh_menus)
@@ -136,6 +141,12 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.progress.controller.loaded.connect(self._on_session_loaded)
         self.review.redraft_wanted.connect(self._redraft)
         self.job_bar.show_wanted.connect(self.open_session)
+        self.first_run.place_wanted.connect(self.open_first_run)
+        self.first_run.today_wanted.connect(self.open_today)
+        self.first_run.new_client_wanted.connect(self.add_client)
+        self.first_run.client_wanted.connect(self.open_client)
+        self.first_run.session_wanted.connect(self.open_session)
+        self.first_run.told.connect(self.toast.show_message)
         self.desk.jobs.finished.connect(self._on_job_finished)
         self.desk.jobs.changed.connect(self._on_job_changed)
 
@@ -156,7 +167,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     @property
     def place_kind(self) -> PlaceKind:
         """What of the place may be kept for the next start."""
-        return PlaceKind.TODAY if self.place in (self.today, self.settings) else PlaceKind.CLIENTS
+        return PlaceKind.CLIENTS if self._rail_name() == CLIENTS else PlaceKind.TODAY
 
     def open_kind(self, kind: PlaceKind) -> None:
         """Open where the last window was left."""
@@ -164,13 +175,16 @@ class MainWindow(ReadingOrder, QMainWindow):
             self.open_clients()
 
     def open_today(self) -> None:
-        self.stack.go(self.today, self.open_today, self.today.controller.load)
+        self.stack.go(self.today, self.open_today, self._load_today)
 
     def open_clients(self) -> None:
         self.stack.go(self.client_list, self.open_clients, self.client_list.controller.load)
 
     def open_settings(self) -> None:
-        self.stack.go(self.settings, self.open_settings)
+        self.stack.go(self.settings, self.open_settings, self.first_run.section.load)
+
+    def open_first_run(self) -> None:
+        self.stack.go(self.first_run.view, self.open_first_run)
 
     def open_client(self, client_id: ClientId) -> None:
         controller = self.client_page.controller
@@ -208,6 +222,10 @@ class MainWindow(ReadingOrder, QMainWindow):
 
         self.stack.go(self.new_session, again, load)
 
+    def _load_today(self) -> None:
+        self.today.controller.load()
+        self.first_run.controller.load()
+
     def _load_list_and_add(self) -> None:
         self.client_list.controller.load()
         self.client_list.add_client()
@@ -223,7 +241,10 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.menus.refresh()
 
     def _mark_rail(self) -> None:
-        self.rail.show_place({self.today: TODAY, self.settings: SETTINGS}.get(self.place, CLIENTS))
+        self.rail.show_place(self._rail_name())
+
+    def _rail_name(self) -> str:
+        return {self.today: TODAY, self.first_run.view: TODAY, self.settings: SETTINGS}.get(self.place, CLIENTS)
 
     def _on_rail(self, name: str) -> None:
         {TODAY: self.open_today, CLIENTS: self.open_clients, SETTINGS: self.open_settings}[name]()

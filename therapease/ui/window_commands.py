@@ -35,6 +35,7 @@ def window_offers(window: MainWindow) -> Offers:
         Command.NEW_CLIENT: window.add_client,
         Command.SETTINGS: window.open_settings,
         Command.LOCK: window.request_lock,
+        Command.GETTING_STARTED: window.first_run.take_up,
         Command.TODAY: window.open_today,
         Command.CLIENTS: window.open_clients,
         Command.NEXT_REGION: lambda: go_to_region(window.regions(), 1),

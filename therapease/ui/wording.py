@@ -64,8 +64,8 @@ def age_words(day: date, today: date) -> str:
 
 
 def client_label(client: Client, *, show_full_name: bool) -> str:
-    """Return the name or the initials, as the person chose; others may look on."""
-    return client.name if show_full_name else client.initials
+    """Return the name or the initials, as the person chose; others may look on. A sample is nobody and says so."""
+    return client.name if show_full_name or client.is_sample else client.initials
 
 
 def count_words(count: int) -> str:

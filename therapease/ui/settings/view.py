@@ -10,6 +10,7 @@ from therapease.ui.commands import Command
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.place import Place
 from therapease.ui.settings.controller import SettingsController
+from therapease.ui.settings.first_steps import FirstStepsSection
 from therapease.ui.shortcuts_sheet import ShortcutsSheet
 from therapease.ui.theme import TEXT_SCALES, Mode, TextRole
 from therapease.ui.widgets import (
@@ -50,7 +51,8 @@ class SettingsView(Place):
         self.full_names = CheckBox(strings.Settings.FULL_NAMES)
         self._show_choices()
         self._connect()
-        page = ScrollingPage(width_px=820)
+        self._sections: list[FirstStepsSection] = []
+        page = self._page = ScrollingPage(width_px=820)
         page.content.addWidget(header)
         page.content.addWidget(self.banner)
         for card in (self._look(), self._privacy(), self._keyboard(), self._vault()):
@@ -58,6 +60,14 @@ class SettingsView(Place):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
+
+    def add_section(self, section: FirstStepsSection) -> None:
+        """Put one more part below the others."""
+        self._sections.append(section)
+        self._page.content.addWidget(section)
+
+    def unsaved_work(self) -> str | None:
+        return next((words for section in self._sections if (words := section.unsaved_work())), None)
 
     def _connect(self) -> None:
         controller = self.controller

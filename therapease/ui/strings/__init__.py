@@ -5,11 +5,45 @@ Used as `strings.Clients.TITLE`; a new class of words is named here too.
 
 from __future__ import annotations
 
-from therapease.ui.strings.clients import CONSENT_WORDS, FILTER_WORDS, SORT_WORDS, ClientPlace, Clients
-from therapease.ui.strings.commands import COMMAND_WORDS, Menus
-from therapease.ui.strings.common import APP_NAME, SEPARATOR, Actions, Inputs
-from therapease.ui.strings.components import STANCE_WORDS, Level, Steps
-from therapease.ui.strings.export import Copying, Export, NotePaper, Preview
+from therapease.ui.strings.clients import (
+    CONSENT_WORDS,
+    FILTER_WORDS,
+    SORT_WORDS,
+    ClientPlace,
+    Clients,
+)
+from therapease.ui.strings.commands import (
+    COMMAND_WORDS,
+    Menus,
+)
+from therapease.ui.strings.common import (
+    APP_NAME,
+    SEPARATOR,
+    Actions,
+    Inputs,
+)
+from therapease.ui.strings.components import (
+    STANCE_WORDS,
+    Level,
+    Steps,
+)
+from therapease.ui.strings.export import (
+    Copying,
+    Export,
+    NotePaper,
+    Preview,
+)
+from therapease.ui.strings.first_run import (
+    STANDING_WORDS,
+    STEP_LINES,
+    STEP_TITLES,
+    ConsentForm,
+    ConsentTexts,
+    FirstRun,
+    Models,
+    NewCode,
+    Sample,
+)
 from therapease.ui.strings.note import (
     ACTION_WORDS,
     CHANGE_WORDS,
@@ -22,12 +56,37 @@ from therapease.ui.strings.note import (
     SessionHistory,
     Signing,
 )
-from therapease.ui.strings.outcomes import GOAL_STATUS_WORDS, Goals, Measures
-from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
-from therapease.ui.strings.settings import Settings
-from therapease.ui.strings.shell import About, Errors, Leaving, Rail, Shortcuts, Status
-from therapease.ui.strings.sign_in import Create, Recovery, SignIn
-from therapease.ui.strings.today import Today
+from therapease.ui.strings.outcomes import (
+    GOAL_STATUS_WORDS,
+    Goals,
+    Measures,
+)
+from therapease.ui.strings.sessions import (
+    ATTENDANCE_WORDS,
+    STAGE_WORDS,
+    STATUS_WORDS,
+    NewSession,
+    Progress,
+)
+from therapease.ui.strings.settings import (
+    Settings,
+)
+from therapease.ui.strings.shell import (
+    About,
+    Errors,
+    Leaving,
+    Rail,
+    Shortcuts,
+    Status,
+)
+from therapease.ui.strings.sign_in import (
+    Create,
+    Recovery,
+    SignIn,
+)
+from therapease.ui.strings.today import (
+    Today,
+)
 from therapease.ui.strings.transcript import (
     SPEAKER_CHOICES,
     VERSION_REASONS,
@@ -40,23 +99,18 @@ from therapease.ui.strings.transcript import (
 
 __all__ = [
     "ACTION_WORDS",
-    "CHANGE_WORDS",
-    "LINE_FILTER_WORDS",
-    "CompareVersions",
-    "NoteFooter",
-    "SessionHistory",
-    "NoteLine",
-    "Note",
-    "REASON_WORDS",
-    "Signing",
     "APP_NAME",
     "ATTENDANCE_WORDS",
     "About",
     "Actions",
+    "CHANGE_WORDS",
     "COMMAND_WORDS",
     "CONSENT_WORDS",
     "ClientPlace",
     "Clients",
+    "CompareVersions",
+    "ConsentForm",
+    "ConsentTexts",
     "Copying",
     "Corrections",
     "Create",
@@ -64,18 +118,26 @@ __all__ = [
     "Export",
     "FILTER_WORDS",
     "Find",
+    "FirstRun",
     "GOAL_STATUS_WORDS",
     "Goals",
     "Inputs",
+    "LINE_FILTER_WORDS",
     "Leaving",
     "Level",
     "Measures",
     "Mentions",
     "Menus",
+    "Models",
+    "NewCode",
     "NewSession",
+    "Note",
+    "NoteFooter",
+    "NoteLine",
     "NotePaper",
     "Preview",
     "Progress",
+    "REASON_WORDS",
     "Rail",
     "Recovery",
     "SEPARATOR",
@@ -83,10 +145,16 @@ __all__ = [
     "SPEAKER_CHOICES",
     "STAGE_WORDS",
     "STANCE_WORDS",
+    "STANDING_WORDS",
     "STATUS_WORDS",
+    "STEP_LINES",
+    "STEP_TITLES",
+    "Sample",
+    "SessionHistory",
     "Settings",
     "Shortcuts",
     "SignIn",
+    "Signing",
     "Status",
     "Steps",
     "Today",

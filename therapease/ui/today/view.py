@@ -99,8 +99,18 @@ class TodayView(Place):
         columns = QHBoxLayout()
         columns.setSpacing(56)
         columns.addLayout(left, 1)
-        columns.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QWidget()
+        self._beside = QVBoxLayout(beside)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(24)
+        self._beside.addWidget(side)
+        columns.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
         return columns
+
+    def place_card(self, card: QWidget) -> None:
+        """Put a card at the top of the right column; it shows itself when it has something to say."""
+        card.setFixedWidth(_SIDE_PX)
+        self._beside.insertWidget(0, card)
 
     def _show(self, state: TodayState) -> None:
         self.banner.dismiss()
