@@ -42,3 +42,14 @@ def test_the_runs_joined_are_both_texts(before: str, after: str) -> None:
 
 def test_a_contraction_is_one_word() -> None:
     assert WordRun("didn’t", REMOVED) in diff_words("He didn’t go.", "He did go.")
+
+
+def test_texts_with_little_in_common_are_replaced_as_a_whole() -> None:
+    before, after = "Asked “How have you been sleeping?”: “Better.”", "Sleeps about six hours, lay awake before it."
+    assert diff_words(before, after) == (WordRun(before, REMOVED), WordRun(after, ADDED))
+
+
+def test_a_short_word_between_two_changes_goes_with_them() -> None:
+    runs = diff_words("She rode the red bus to work on most days.", "She rode the blue train to school on most days.")
+    assert [run.text for run in runs if run.change is REMOVED] == ["red bus to work"]
+    assert [run.text for run in runs if run.change is ADDED] == ["blue train to school"]

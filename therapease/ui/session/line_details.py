@@ -18,6 +18,8 @@ from therapease.ui.theme import TextRole, current_theme
 from therapease.ui.widgets import IconButton, LinkButton, TextLabel, set_property
 
 Act = Callable[[], None]
+_ROW_PX = 36
+"""As high as everything in the row below a line, so that words, numbers and acts share one middle."""
 
 
 def time_words(mark: EvidenceMark) -> str:
@@ -42,7 +44,7 @@ class EvidenceButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         theme = current_theme()
         words = QFontMetrics(theme.font(TextRole.FINE, tabular=True)).horizontalAdvance(self._time)
-        return QSize(theme.px(BADGE_PX) + theme.px(6) + words + 2, theme.px(24))
+        return QSize(theme.px(BADGE_PX) + theme.px(6) + words + 2, theme.px(_ROW_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), QPainter(self)
@@ -85,7 +87,7 @@ class LineDetails(QWidget):
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         if quotes_sources and marks:
             column.addWidget(EvidenceRule())
@@ -100,7 +102,9 @@ class LineDetails(QWidget):
         sources = QWidget()
         flow = WrappingRow(sources, gap_px=10)
         if marks:
-            flow.addWidget(TextLabel(strings.NoteLine.RESTS_ON, TextRole.FINE, "ink2"))
+            label = TextLabel(strings.NoteLine.RESTS_ON, TextRole.FINE, "ink2")
+            label.setFixedHeight(current_theme().px(_ROW_PX))
+            flow.addWidget(label)
         for mark in marks:
             flow.addWidget(self._source_button(mark))
         row.addWidget(sources, 1)
@@ -112,7 +116,7 @@ class LineDetails(QWidget):
         if actions:
             more = IconButton("ellipsis", strings.NoteLine.MORE, "accent")
             set_property(more, "kind", "small")
-            more.setFixedSize(current_theme().px(36), current_theme().px(36))
+            more.setFixedSize(current_theme().px(_ROW_PX), current_theme().px(_ROW_PX))
             more.clicked.connect(self.menu_wanted)
             row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
         return row

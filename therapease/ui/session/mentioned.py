@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -21,13 +20,12 @@ from therapease.domain.note import RiskMention
 from therapease.ui import strings
 from therapease.ui.session import wording
 from therapease.ui.session.correcting import Correcting, MentionsStanding
-from therapease.ui.session.drawer import Drawer
 from therapease.ui.session.evidence import TranscriptIndex
 from therapease.ui.session.item_model import MentionModel, MentionRow
 from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
 from therapease.ui.session.paragraph import Paragraph
 from therapease.ui.theme import TextRole, current_theme, theme_changed
-from therapease.ui.widgets import TextLabel, paint_stance
+from therapease.ui.widgets import Drawer, TextLabel, paint_stance
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PAD_Y, _INDENT, _GLYPH, _FOCUS = 12, 20, 13, 8
@@ -102,7 +100,7 @@ class MentionedPanel(QWidget):
     row_wanted = Signal(int)
     """The transcript row to go to."""
 
-    def __init__(self, parent: QWidget | None = None, *, title: str = "Mentioned in this session") -> None:
+    def __init__(self, parent: QWidget | None = None, *, title: str = strings.Note.MENTIONED_TITLE) -> None:
         super().__init__(parent)
         self._model = MentionModel(self)
         self._delegate = MentionDelegate(self._model, self)
@@ -122,13 +120,11 @@ class MentionedPanel(QWidget):
         self.notice = TextLabel("", TextRole.FINE, "attention", wrap=True)
         self.notice.hide()
         self.footer = TextLabel("", TextRole.FINE, "ink3", wrap=True)
-        self.head = QHBoxLayout()
-        self.head.addWidget(TextLabel(title, TextRole.LABEL))
-        self.head.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 0)
+        column.setContentsMargins(0, 14 if title else 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self.head)
+        if title:
+            column.addWidget(TextLabel(title, TextRole.LABEL))
         column.addWidget(self.notice)
         column.addWidget(self.list)
         column.addWidget(self.footer)
@@ -141,7 +137,7 @@ class MentionedPanel(QWidget):
         self._model.show(mentions, index)
         self.notice.setText(notice)
         self.notice.setVisible(bool(notice))
-        found = wording.NOT_A_RISK_ASSESSMENT if mentions else "No explicit mention was found. Not a risk assessment."
+        found = wording.NOT_A_RISK_ASSESSMENT if mentions else wording.NOTHING_MENTIONED
         self.footer.setText(" ".join(part for part in (found, wording.not_mentioned_words(mentions)) if part))
         self._fit()
 
@@ -189,12 +185,8 @@ def mentions_notice(correcting: Correcting) -> str:
 class MentionedDrawer(Drawer):
     """The same panel over the note, for windows without room beside it."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.panel = MentionedPanel()
-        self.panel.head.addWidget(self.close_button)
-        self.content.addWidget(self.panel)
-
-    def open_drawer(self) -> None:
-        super().open_drawer()
-        self.panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(strings.Note.MENTIONED_TITLE, host)
+        self.panel = MentionedPanel(title="")
+        self.panel.list.setAccessibleName(strings.Note.MENTIONED_TITLE)
+        self.body.addWidget(self.panel)

@@ -37,7 +37,9 @@ class NoteHead(QWidget):
         self.show_filter(LineFilter.ALL)
 
     def _build(self) -> None:
-        row = QHBoxLayout()
+        self._title = QWidget()
+        self._row = row = QHBoxLayout(self._title)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(TextLabel(strings.Note.NOTE, TextRole.LABEL))
         row.addWidget(self._format)
@@ -53,7 +55,7 @@ class NoteHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 10, 12, 6)
         column.setSpacing(2)
-        column.addLayout(row)
+        column.addWidget(self._title)
         column.addWidget(self._strip)
         group = QActionGroup(self.menu)
         for line_filter in LineFilter:
@@ -63,6 +65,14 @@ class NoteHead(QWidget):
             group.addAction(action)
             self.menu.addAction(action)
             self._actions[line_filter] = action
+
+    def lend_filter(self, row: QHBoxLayout | None) -> None:
+        """Put the choice of lines into a row of tabs, which says “Note” already; None takes it back."""
+        is_lent = row is not None
+        if is_lent is self._title.isHidden():
+            return
+        (row if row is not None else self._row).addWidget(self.filter_button)
+        self._title.setHidden(is_lent)
 
     def show_format(self, words: str) -> None:
         self._format.setText(words)

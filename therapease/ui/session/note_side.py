@@ -161,6 +161,7 @@ class NoteSide(QObject):
     def _on_seen(self, window: tuple[float, float], spans: dict[StatementId, tuple[float, float]]) -> None:
         if self._controller.reading.see(window, spans):
             self.show_signing()
+            self._controller.reading_changed.emit()
 
     # ------------------------------------------------------------ lines
 

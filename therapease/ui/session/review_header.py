@@ -34,7 +34,7 @@ class ReviewHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = TextLabel("", TextRole.TITLE)
-        self._code = TextLabel("", TextRole.SMALL, "ink2")
+        self._code = ElidedLabel("", TextRole.SMALL, "ink2")
         self._facts = ElidedLabel("", TextRole.BODY, "ink2")
         self._saved = TextLabel("", TextRole.SMALL, "ink2")
         self.chip = Chip("", ChipKind.OUTLINE, "file-pen-line")
@@ -42,6 +42,8 @@ class ReviewHeader(QWidget):
         self.retry.clicked.connect(self.retry_wanted)
         self.retry.hide()
         self._note: Note | None = None
+        self._review: SessionReview | None = None
+        self._is_compact = False
         self._more = IconButton("ellipsis", "More")
         self._more.clicked.connect(self._open_menu)
         self._menu = QMenu(self)
@@ -67,8 +69,7 @@ class ReviewHeader(QWidget):
         name = QHBoxLayout()
         name.setSpacing(12)
         name.addWidget(self._name)
-        name.addWidget(self._code)
-        name.addStretch(1)
+        name.addWidget(self._code, 1)
         left = QVBoxLayout()
         left.setSpacing(2)
         left.addLayout(name)
@@ -90,8 +91,10 @@ class ReviewHeader(QWidget):
 
     def clear(self) -> None:
         """Show no session."""
-        for label in (self._name, self._code, self._saved):
+        self._review = None
+        for label in (self._name, self._saved):
             label.setText("")
+        self._code.set_text("")
         self._facts.set_text("")
         self.chip.hide()
         self._offer_note(None)
@@ -102,8 +105,8 @@ class ReviewHeader(QWidget):
 
     def show_review(self, review: SessionReview, client_label: str) -> None:
         session = review.session
+        self._review = review
         self._name.setText(client_label)
-        self._code.setText(review.client.code)
         when = f"{timecode.local_day(session.starts_at)}, {timecode.local_time(session.starts_at)}"
         how = wording.ATTENDANCE_WORDS[session.attendance]
         if review.recording is not None:
@@ -114,7 +117,31 @@ class ReviewHeader(QWidget):
             parts.append("Recording cut off")
         self._facts.set_text(_DOT.join(parts))
         self.swap_action.setEnabled(review.transcript is not None and not session.is_signed)
+        self._show_code()
         self.show_note(review.note)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """One line instead of two, where the text is large or the window narrow."""
+        if is_compact is not self._is_compact:
+            self._is_compact = is_compact
+            self._facts.setHidden(is_compact)
+            self._show_code()
+            self.show_note(self._note)
+
+    def _show_code(self) -> None:
+        review = self._review
+        if review is None:
+            self._code.set_text("")
+        elif self._is_compact:
+            self._code.set_text(
+                strings.Note.SHORT_FACTS.format(
+                    code=review.client.code,
+                    number=review.session.number,
+                    day=timecode.local_date(review.session.starts_at),
+                )
+            )
+        else:
+            self._code.set_text(review.client.code)
 
     def show_note(self, note: Note | None) -> None:
         """Say how the note stands and when it was saved last."""
@@ -122,7 +149,7 @@ class ReviewHeader(QWidget):
         self._offer_note(note)
         self.history_action.setEnabled(True)
         self.chip.setVisible(note is not None)
-        self._saved.setVisible(note is not None)
+        self._saved.setVisible(note is not None and not self._is_compact)
         if note is None:
             return
         if note.signature is None:
@@ -136,6 +163,7 @@ class ReviewHeader(QWidget):
         """Say whether what is on screen is in the vault. A failure stays until it was tried again with success."""
         note, words = self._note, strings.Note
         self.retry.setVisible(standing is SaveStanding.FAILED)
+        self._saved.setVisible(note is not None and (not self._is_compact or standing is SaveStanding.FAILED))
         self._saved.set_tone("attention" if standing is SaveStanding.FAILED else "ink2")
         if standing is SaveStanding.FAILED:
             self._saved.setText(words.NOT_SAVED)

@@ -119,8 +119,10 @@ class StatementView(QWidget):
         theme, form = current_theme(), self.form
         indent = {Form.TO_COMPLETE: 12, Form.NOT_ASSESSED: 14, Form.UNVERIFIED: 14, Form.CHECK_AGAIN: 14}.get(form, 0)
         field = 6 if form is Form.TO_COMPLETE else 0
+        # The row of acts brings its own room below.
+        below = 0 if self._has_details else _PAD_Y + field
         self._column.setContentsMargins(
-            theme.px(_TEXT_X) + theme.px(indent), theme.px(_PAD_Y + field), theme.px(_RIGHT), theme.px(_PAD_Y + field)
+            theme.px(_TEXT_X) + theme.px(indent), theme.px(_PAD_Y + field), theme.px(_RIGHT), theme.px(below)
         )
         token = "attention" if form is Form.TO_COMPLETE and not self.is_half_written else "ink"
         paragraph = note_paragraph(self.statement.text, theme, is_quotation=form is Form.QUOTATION)
@@ -154,6 +156,9 @@ class StatementView(QWidget):
                 return
             self._hint = TextLabel("", TextRole.FINE, "ink2", wrap=True)
             self._column.insertWidget(self._column.count() - (1 if self._details is not None else 0), self._hint)
+        # Below a dashed field the words keep clear of its edge.
+        is_field = self.form is Form.TO_COMPLETE and not self.is_editing
+        self._hint.setContentsMargins(0, current_theme().px(8) if is_field else 0, 0, 0)
         self._hint.setText(words)
         self._hint.setVisible(bool(words))
 
@@ -171,7 +176,7 @@ class StatementView(QWidget):
 
     def _rebuild_details(self) -> None:
         old, self._details = self._details, None
-        if self._is_selected and not self.is_editing and (self._marks or self._is_editable):
+        if self._has_details:
             self._details = LineDetails(self._marks, self._actions(), quotes_sources=self._quotes_sources)
             self._details.listen_wanted.connect(self.listen_wanted)
             self._details.menu_wanted.connect(self._open_menu_at_end)
@@ -181,6 +186,10 @@ class StatementView(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
+
+    @property
+    def _has_details(self) -> bool:
+        return self._is_selected and not self.is_editing and bool(self._marks or self._is_editable)
 
     def _actions(self) -> list[tuple[str, Callable[[], None]]]:
         if not self._is_editable:

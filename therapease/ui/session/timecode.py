@@ -43,6 +43,11 @@ def local_day(moment: datetime) -> str:
     return f"{_DAYS[here.weekday()]} {day(here)}"
 
 
+def local_date(moment: datetime) -> str:
+    """Return “17 March 2026” where this computer stands."""
+    return day(moment.astimezone())
+
+
 def local_time(moment: datetime) -> str:
     """Return “10:42” where this computer stands."""
     return moment.astimezone().strftime("%H:%M")

@@ -13,6 +13,7 @@ from therapease.domain.client import Client
 from therapease.domain.ids import SessionId
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
+from therapease.ui import strings
 from therapease.ui.commands import Command, Offers
 from therapease.ui.error_presenter import loudness
 from therapease.ui.export.acts import NoteExports
@@ -27,6 +28,7 @@ from therapease.ui.session.questions import ReviewQuestions
 from therapease.ui.session.review_footer import ReviewFooter
 from therapease.ui.session.review_header import ReviewHeader
 from therapease.ui.session.ribbon import RibbonOverlay, RibbonShape
+from therapease.ui.session.session_past import SessionPast
 from therapease.ui.session.transcript_panel import TranscriptPanel
 from therapease.ui.session.transcript_side import TranscriptSide
 from therapease.ui.theme import current_theme, theme_changed
@@ -77,12 +79,13 @@ class ReviewView(Place):
         self._build()
         self.drawer = MentionedDrawer(self._desk)
         self.ribbon = RibbonOverlay(self._measure_ribbon, self._desk)
-        self.toast = Toast(self)
+        self.toast = Toast(self._desk)
         self.exports = NoteExports(controller, self.toast, self.sheet.hand_in, self)
         self.exports.failed.connect(self.show_error)
         self.note_side = NoteSide(
             controller, self.sheet, self.header, self.footer, self.questions, self.toast, self._show_note_part
         )
+        self.past = SessionPast(controller, self._desk, self)
         self._connect_parts()
         self._connect_controller()
         theme_changed.connect(self._rearrange)
@@ -96,6 +99,12 @@ class ReviewView(Place):
         """Return what can be done here now; undo and redo mean the side that has the keyboard."""
         offers = {**self.exports.offers(), **self.transcript_side.commands(), **self.note_side.commands()}
         correcting = self.controller.correcting
+        if self.controller.review is not None:
+            offers[Command.HISTORY] = self.past.open_history
+        if self.controller.note is not None:
+            offers[Command.COMPARE_VERSIONS] = self.past.open_versions
+        if self._arrangement is Arrangement.SIDE_BY_SIDE:
+            offers[Command.SIDE_PANEL] = self._toggle_mentioned
         if self.transcript_side.has_keyboard():
             offers.pop(Command.UNDO, None)
             offers.pop(Command.REDO, None)
@@ -121,14 +130,16 @@ class ReviewView(Place):
         self._desk_row.addWidget(self.sheet)
         self._desk_row.addItem(self._gap)
         self._desk_row.addWidget(self.mentioned)
-        for words in ("Transcript", "Note", "Mentioned"):
+        for words in (strings.Note.TRANSCRIPT, strings.Note.NOTE, strings.Note.MENTIONED_ALONE):
             self.tabs.addTab(words)
         self.tabs.setCurrentIndex(1)
         body = QWidget()
         self._body = QVBoxLayout(body)
-        self._body.setSpacing(16)
-        for widget in (self.header, self.banner, self.player, self.tabs):
+        self._tabs_row = QHBoxLayout()
+        self._tabs_row.addWidget(self.tabs, 1)
+        for widget in (self.header, self.banner, self.player):
             self._body.addWidget(widget)
+        self._body.addLayout(self._tabs_row)
         self._body.addWidget(self._desk, 1)
         column = QVBoxLayout(self)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -142,6 +153,8 @@ class ReviewView(Place):
         self.header.export_wanted.connect(self.exports.ask_export)
         self.header.print_wanted.connect(self.exports.ask_print)
         self.header.copy_wanted.connect(self.exports.copy)
+        self.header.history_wanted.connect(self.past.open_history)
+        self.header.compare_wanted.connect(self.past.open_versions)
         self.header.swap_wanted.connect(self.controller.correcting.swap_speakers)
         self.footer.export_wanted.connect(self.exports.ask_export)
         self.tabs.currentChanged.connect(lambda _index: self._show_parts())
@@ -164,7 +177,13 @@ class ReviewView(Place):
         controller.selection_changed.connect(self._show_selection)
         controller.correcting.mentions_changed.connect(self._show_mentions)
         controller.failed.connect(self.show_error)
-        for signal in (controller.review_loaded, controller.note_changed, controller.closed):
+        for signal in (
+            controller.review_loaded,
+            controller.note_changed,
+            controller.closed,
+            controller.selection_changed,
+            controller.reading_changed,
+        ):
             signal.connect(self.commands_changed)
 
     # ------------------------------------------------------------ showing
@@ -185,8 +204,8 @@ class ReviewView(Place):
         mentions, notice = correcting.mentions, mentions_notice(correcting)
         for panel in (self.mentioned, self.drawer.panel):
             panel.show_mentions(mentions, self.controller.index, notice)
-        self.mentioned_button.setText(f"{len(mentions)} mentioned")
-        self.tabs.setTabText(2, f"Mentioned, {len(mentions)}")
+        self.mentioned_button.setText(strings.Note.MENTIONED.format(count=len(mentions)))
+        self.tabs.setTabText(2, strings.Note.MENTIONED_TAB.format(count=len(mentions)))
 
     def _show_nothing(self) -> None:
         """Drop every word: what is not on screen must not stay in a widget."""
@@ -212,7 +231,9 @@ class ReviewView(Place):
 
     def show_error(self, error: TherapEaseError) -> None:
         """Show an error in place, with its next step."""
-        self.banner.show_message(loudness(error), error.title, error.message, "Close", self.banner.dismiss)
+        self.banner.show_message(
+            loudness(error), error.title, error.message, strings.Actions.CLOSE, self.banner.dismiss
+        )
 
     # ------------------------------------------------------------ acts
 
@@ -231,6 +252,12 @@ class ReviewView(Place):
         if self._arrangement is Arrangement.TABS:
             self.tabs.setCurrentIndex(1)
 
+    def _toggle_mentioned(self) -> None:
+        if self.drawer.isHidden():
+            self.drawer.open_drawer()
+        else:
+            self.drawer.close_drawer()
+
     # ------------------------------------------------------------ arrangement
 
     @property
@@ -245,7 +272,11 @@ class ReviewView(Place):
         else:
             self._arrangement = Arrangement.WIDE if width >= _WIDE_FROM_PX else Arrangement.SIDE_BY_SIDE
         margin = theme.px(32 if self._arrangement is Arrangement.WIDE else 24)
-        self._body.setContentsMargins(margin, 18, margin, 0)
+        is_tabs = self._arrangement is Arrangement.TABS
+        self._body.setContentsMargins(margin, 8 if is_tabs else 18, margin, 0)
+        self._body.setSpacing(8 if is_tabs else 16)
+        self.header.set_compact(is_tabs)
+        self.sheet.head.lend_filter(self._tabs_row if is_tabs else None)
         self._show_parts()
 
     def _show_parts(self) -> None:
@@ -256,6 +287,7 @@ class ReviewView(Place):
         self.sheet.setVisible(not is_tabs or tab == 1)
         self.mentioned.setVisible(arrangement is Arrangement.WIDE or (is_tabs and tab == 2))
         self.mentioned_button.setVisible(arrangement is Arrangement.SIDE_BY_SIDE)
+        self.sheet.head.filter_button.setVisible(not is_tabs or tab == 1)
         self._gutter.changeSize(0 if is_tabs else theme.px(_GUTTER), 0)
         self._gap.changeSize(theme.px(_GAP) if arrangement is Arrangement.WIDE else 0, 0)
         for widget, width_px in ((self.sheet, _NOTE), (self.mentioned, _MENTIONED)):
@@ -299,7 +331,8 @@ class ReviewView(Place):
         if watched is self._desk and event.type() is QEvent.Type.Resize:
             self.ribbon.setGeometry(self._desk.rect())
             self.ribbon.raise_()
-            self.drawer.place()
+            for above in (self.drawer, self.past.drawer, self.toast):
+                above.raise_()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -38,6 +38,7 @@ ATTENDANCE_WORDS: dict[Attendance, str] = {
 FORMAT_WORDS = {"soap": "SOAP", "dap": "DAP", "birp": "BIRP", "girp": "GIRP", "pie": "PIE"}
 
 NOT_A_RISK_ASSESSMENT = "Found in the words, not a risk assessment."
+NOTHING_MENTIONED = "No explicit mention was found. Not a risk assessment."
 DRAFT_NOT_SIGNED = "Draft, not signed"
 
 
