@@ -24,6 +24,7 @@ _SECOND_OWN = frozenset("your yours".split())
 _THIRD_PLURAL = frozenset("they them themselves".split())
 _THIRD_OWN = frozenset("their theirs".split())
 _OTHERS = frozenset(("he him his himself she her hers herself it its itself they them their you your who ").split())
+_SUBJECTS = frozenset("he she they we who there".split())
 _ADDED = frozenset(
     ("a an the that is are am has have be been do does will and then client therapist speaker report reports ").split()
 )
@@ -166,12 +167,30 @@ def _left_out(wanted: list[_Word], said: list[_Word], placed: list[int], first: 
         if word.key.startswith("#") and word.key not in kept_keys:
             return "a number is lost"
         if placed[0] < place < placed[-1]:
+            if word.form == "well" and said[place - 1].form == "as":
+                return "words between are lost"
             between.append(word)
+    if _subject_lost(said, placed):
+        return "who it is about is lost"
     carried = kept_keys | {stem(word.form) for word in wanted}
     lost = [word for word in between if word.form not in _FILLER and word.key not in carried]
     if any(word.form in _OTHERS for word in lost):
         return "who it is about is lost"
     return "words between are lost" if lost else ""
+
+
+def _subject_lost(said: list[_Word], placed: list[int]) -> bool:
+    """Whether an “I” is left out that no “I” before it stands for: “my wife came and I cried” is not hers to cry."""
+    kept = set(placed)
+    for place in range(placed[0] + 1, placed[-1]):
+        if place in kept or said[place].form != "i":
+            continue
+        before = [said[number] for number in range(placed[0], place) if number in kept]
+        subject = next((word for word in reversed(before) if word.form == "i" or word.form in _SUBJECTS), None)
+        repeated = place + 1 in kept and said[place + 1].form == "i"
+        if not repeated and (subject is None or subject.form != "i"):
+            return True
+    return False
 
 
 def _changed(wanted: list[_Word], said: list[_Word], placed: list[int]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from therapease.engine.drafting.candidate import Candidate, Matter, Quote
 from therapease.engine.drafting.dialogue import Sentence
+from therapease.engine.drafting.finders.reports import stands_alone
 from therapease.engine.drafting.salience import salience_of
 from therapease.engine.drafting.spans import takes_back
 from therapease.engine.drafting.verify import verify_statement
@@ -120,7 +121,8 @@ def _other_bounds(quote: Quote) -> Iterator[tuple[int, int]]:
 
 
 def _says_enough(form: Candidate) -> bool:
-    return len(form.stems) >= 3
+    """Whether a form has content left and, without a question before it, somebody it is about."""
+    return len(form.stems) >= 3 and (len(form.quotes) > 1 or stands_alone(form.quotes[-1].text))
 
 
 def _units(quote: Quote) -> list[_Unit]:

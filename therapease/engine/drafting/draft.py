@@ -234,12 +234,19 @@ def _require(lines: list[Candidate], mention: RiskMention, spoken: list[Turn], t
         if added is not None and (form := mended(added)) is not None:
             lines.append(form)
             return
+    if not about:
+        # “A thought that you'd not mind, and no plan.” “That's right.” is told in the summary that was agreed to.
+        about = [line for line in lines if line.quotes[0].turn.id in mention.evidence and _is_agreed(line, places)]
     if any(line.is_required for line in naming or telling or about):
         return
     if telling or about:
         best = max(naming or telling or about, key=lambda line: line.salience / (line.word_count + 8))
         shorter = without_lead_in(best, mention)
         lines[lines.index(best)] = replace(shorter if _stands(shorter) else best, is_required=True)
+
+
+def _is_agreed(line: Candidate, places: Set[int]) -> bool:
+    return "agreed to" in line.pieces[0].text and any(turn.index in places for turn in line.context)
 
 
 def _says(quote: Quote) -> bool:

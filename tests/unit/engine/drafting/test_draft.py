@@ -178,3 +178,16 @@ def test_a_time_bargained_over_is_no_part_of_the_plan(silent: None) -> None:
     assert "Write down the number" in lines(note, "plan")
     assert "at nine" not in lines(note, "plan")
     assert "wo fifteen" in lines(note, "plan")
+
+
+def test_a_summary_the_client_agreed_to_stands_for_what_it_discloses(silent: None) -> None:
+    note = draft(
+        utterances_of(
+            "T: Thoughts about killing yourself?",
+            "C: Not like that. If a truck came over the line I wouldn't steer real hard.",
+            "T: So a thought that you'd not mind dying in an accident, and no plan. Is that right?",
+            "C: That's right.",
+        )
+    )
+    assert "wouldn't steer" in lines(note, "subjective")
+    assert "asked “Is that right?”" not in lines(note, "subjective")

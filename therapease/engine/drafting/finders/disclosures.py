@@ -51,7 +51,8 @@ def disclosure(turn: Turn, mention: RiskMention, turns: list[Turn]) -> Candidate
     if not places:
         return None
     first = last = places[0]
-    for place in places[1:]:
+    # What is added (“I wouldn't do it. I've got my granddaughter.”) stays as far as the words allow.
+    for place in range(first + 1, len(turn.sentences)):
         if sum(sentence.word_count for sentence in turn.sentences[first : place + 1]) <= MAX_WORDS:
             last = place
     before = previous_other(turns, turn)

@@ -44,7 +44,8 @@ _LOGISTICS = re.compile(
     r"|(?:like|want|where|who['’]d like|rather) (?:you )?(?:to )?start|how are (?:you"
     r"|things)(?: doing)?(?: today)?\?|how can i help|what brings|anything (?:else )?you(?:['’]d)? (?:want|like)"
     r"|is there anything (?:else|we)"
-    r"|any (?:other )?questions|ring a bell|happy (?:with|to)|sound (?:right|okay|good)|ready)\b",
+    r"|is that (?:right|fair|correct)(?=\?)|any (?:other )?questions"
+    r"|ring a bell|happy (?:with|to)|sound (?:right|okay|good)|ready)\b",
     re.IGNORECASE,
 )
 _TURNS = re.compile(

@@ -86,6 +86,15 @@ _ASSIGNS = re.compile(
 )
 """“And keep the log”: an order is homework when it is given towards the end; before, it belongs to an exercise."""
 _ASSIGNMENTS_FROM = 0.6
+_POINTS_BACK = re.compile(r"\b(?:it|that|this|him|her|them|those)\b", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:tomorrow|today|tonight|this (?:week|evening)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.IGNORECASE
+)
+_DANGLES = re.compile(r"(?:and |so |but )*(?:it|that|this|they|he|she)\b", re.IGNORECASE)
+_SAYS_ITSELF = 2
+_REACH_TURNS = 3
+_MEANT_WORDS = 20
+"""A promise of a word or two points back to what was just proposed; further back it would be a guess."""
 
 
 def find_plans(turns: list[Turn]) -> list[Candidate]:
@@ -159,6 +168,22 @@ def _reply(after: Turn) -> Quote:
     return Quote(after, after.sentences[0].start, quote_sentences(after, 0, last).end)
 
 
+def _meant(turns: list[Turn], turn: Turn, quote: Quote) -> list[Frame | Quote]:
+    """Return what the therapist said right before, where a client's “I'll book it” does not say what is meant."""
+    if not _POINTS_BACK.search(quote.text) or len(set(content_stems(_TIMES.sub(" ", quote.text)))) > _SAYS_ITSELF:
+        return []
+    for other in reversed(turns[max(0, turn.index - _REACH_TURNS) : turn.index]):
+        for sentence in reversed(other.sentences if other.is_therapist else ()):
+            if _DANGLES.match(sentence.text):
+                continue
+            if len(set(content_stems(sentence.text))) >= 2 and sentence.word_count <= _MEANT_WORDS:
+                place = other.sentences.index(sentence)
+                return [Frame("Therapist:"), quote_sentences(other, place, place)]
+        if other.is_therapist and content_stems(_TIMES.sub(" ", other.text)):
+            return []
+    return []
+
+
 def _line(turns: list[Turn], turn: Turn, first: int, last: int, late: float) -> Candidate:
     quote = quote_sentences(turn, first, last)
     pieces: list[Frame | Quote] = [Frame(f"{turn.label}:"), quote]
@@ -181,6 +206,7 @@ def _line(turns: list[Turn], turn: Turn, first: int, last: int, late: float) -> 
         before = previous_other(turns, turn)
         if before is not None and before.is_therapist:
             context.append(before)
+        pieces = [*_meant(turns, turn, quote), *pieces]
         if after is not None and after.is_therapist and len(set(after.stems) & set(turn.stems)) >= 1:
             context.append(after)
     return Candidate(Matter.PLAN, tuple(pieces), score, context=tuple(context))

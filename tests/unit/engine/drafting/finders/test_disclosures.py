@@ -71,3 +71,12 @@ def test_a_question_is_left_to_the_answers() -> None:
     turns = talk("T: Do you have thoughts of ending your life?", "C: Yeah.")
     mention = RiskMention(RiskCategory.SUICIDE, (0, 1), Stance.AFFIRMED, RiskSubject.CLIENT)
     assert put_in_words_for(turns[1], mention, turns) is None
+
+
+def test_what_is_added_to_a_disclosure_stays() -> None:
+    said = "It was late. I thought about killing myself on Sunday. I wouldn't do it. I've got my granddaughter."
+    turns = talk("T: What happened?", f"C: {said}")
+    line = disclosure(turns[1], _SUICIDE, turns)
+    assert line is not None
+    assert "I've got my granddaughter." in line.text
+    assert "It was late" not in line.text

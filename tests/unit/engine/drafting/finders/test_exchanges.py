@@ -92,3 +92,7 @@ def test_what_leads_up_to_a_question_is_not_quoted_for_it() -> None:
     )
     assert "“do you know how long it lasted?”" in line.text
     assert "frightening" not in line.text
+
+
+def test_asking_to_confirm_makes_no_line() -> None:
+    assert find_answers(talk("T: So no plan to do anything. Is that right?", "C: That's right.")) == []

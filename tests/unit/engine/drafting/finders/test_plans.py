@@ -49,3 +49,27 @@ def test_an_order_is_homework_towards_the_end_and_an_exercise_before() -> None:
     assert find_plans(talk(order, "C: All right.", *talked, *talked)) == []
     (line,) = find_plans(talk(*talked, *talked, order, "C: All right. The log every evening."))
     assert "keep the log" in line.text
+
+
+def test_a_promise_that_points_back_stands_behind_what_was_meant() -> None:
+    said = ("T: StepChange, you were going to ring them.", "C: I'll do it Thursday.")
+    (line,) = find_plans(talk("T: Hello.", "C: Hello.", *said))
+    assert line.text == "Therapist: “StepChange, you were going to ring them.” Client: “I'll do it Thursday.”"
+
+
+def test_a_promise_that_names_its_matter_needs_nothing_before_it() -> None:
+    (line,) = find_plans(
+        talk("T: Hello.", "C: Hello.", "T: And the debt charity.", "C: I'll write StepChange a letter.")
+    )
+    assert line.text == "Client: “I'll write StepChange a letter.”"
+
+
+def test_what_lies_further_back_is_not_guessed() -> None:
+    said = (
+        "T: What might you do about the evening hours?",
+        "C: Walk.",
+        "T: You've a dog?",
+        "C: Karen's. I could borrow it on Tuesday evening.",
+    )
+    (line, *_) = [line for line in find_plans(talk("T: Hello.", "C: Hello.", *said)) if "borrow" in line.text]
+    assert "evening hours" not in line.text
