@@ -21,22 +21,7 @@ from therapease.errors import (
     WrongPassphraseError,
     WrongRecoveryCodeError,
 )
-from therapease.services.backups import BackupService
-from therapease.services.clients import ClientService
-from therapease.services.consent_texts import ConsentTextService
-from therapease.services.context import ServiceContext
-from therapease.services.corrections import CorrectionService
-from therapease.services.goals import GoalService
-from therapease.services.history import HistoryService
-from therapease.services.measures import MeasureService
-from therapease.services.models import ModelService
-from therapease.services.notes import NoteService
-from therapease.services.onboarding import OnboardingService
-from therapease.services.recording import RecordingService
-from therapease.services.review import ReviewService
-from therapease.services.sample import SampleService
-from therapease.services.schedule import ScheduleService
-from therapease.services.transcription import TranscriptionService
+from therapease.services.assembly import assemble
 from therapease.services.workspace import Workspace
 
 __all__ = [
@@ -60,27 +45,7 @@ RECOVERY_CODE = "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-Z"
 
 def workspace_of(vault: FakeVault, engine: FakeEngine) -> Workspace:
     """Wire the real services to a vault and an engine in memory."""
-    context = ServiceContext(vault, vault.clock)
-    schedule, recording = ScheduleService(context), RecordingService(context, engine)
-    return Workspace(
-        vault=vault,
-        engine=engine,
-        clients=ClientService(context),
-        goals=GoalService(context),
-        measures=MeasureService(context),
-        schedule=schedule,
-        recording=recording,
-        transcription=TranscriptionService(context, engine),
-        corrections=CorrectionService(context),
-        review=ReviewService(context, engine),
-        notes=NoteService(context, engine),
-        history=HistoryService(context),
-        models=ModelService(FakeModelCatalogue()),
-        consent_texts=ConsentTextService(context),
-        onboarding=OnboardingService(context),
-        sample=SampleService(context, schedule, recording),
-        backups=BackupService(context),
-    )
+    return assemble(vault, engine, vault.clock, FakeModelCatalogue())
 
 
 def new_workspace(clock: FakeClock | None = None, engine: FakeEngine | None = None) -> Workspace:

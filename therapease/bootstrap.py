@@ -7,29 +7,16 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from therapease.clock import Clock, SystemClock
-from therapease.domain.ids import UserId
-from therapease.domain.user import NewOwner, VaultAccount
-from therapease.services.backups import BackupService
-from therapease.services.clients import ClientService
-from therapease.services.consent_texts import ConsentTextService
-from therapease.services.context import ServiceContext
-from therapease.services.corrections import CorrectionService
-from therapease.services.goals import GoalService
-from therapease.services.history import HistoryService
-from therapease.services.measures import MeasureService
-from therapease.services.models import ModelService
-from therapease.services.notes import NoteService
-from therapease.services.onboarding import OnboardingService
-from therapease.services.ports import Engine
-from therapease.services.recording import RecordingService
-from therapease.services.review import ReviewService
-from therapease.services.sample import SampleService
-from therapease.services.schedule import ScheduleService
-from therapease.services.transcription import TranscriptionService
-from therapease.services.vault_ports import UnlockedVault, VaultStore
-from therapease.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from therapease.domain.ids import UserId
+    from therapease.domain.user import NewOwner, VaultAccount
+    from therapease.services.ports import Engine
+    from therapease.services.vault_ports import UnlockedVault, VaultStore
+    from therapease.services.workspace import Workspace
 
 _PR_SET_DUMPABLE = 4
 
@@ -66,28 +53,9 @@ def build_store(clock: Clock | None = None) -> VaultStore:
 def build_workspace(vault: UnlockedVault, engine: Engine, clock: Clock) -> Workspace:
     """Wire every service to an unlocked vault."""
     from therapease.engine.model_overview import InstalledModels
+    from therapease.services.assembly import assemble
 
-    context = ServiceContext(vault, clock)
-    schedule, recording = ScheduleService(context), RecordingService(context, engine)
-    return Workspace(
-        vault=vault,
-        engine=engine,
-        clients=ClientService(context),
-        goals=GoalService(context),
-        measures=MeasureService(context),
-        schedule=schedule,
-        recording=recording,
-        transcription=TranscriptionService(context, engine),
-        corrections=CorrectionService(context),
-        review=ReviewService(context, engine),
-        notes=NoteService(context, engine),
-        history=HistoryService(context),
-        models=ModelService(InstalledModels()),
-        consent_texts=ConsentTextService(context),
-        onboarding=OnboardingService(context),
-        sample=SampleService(context, schedule, recording),
-        backups=BackupService(context),
-    )
+    return assemble(vault, engine, clock, InstalledModels())
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from tomlkit.exceptions import TOMLKitError
 
 from therapease import paths
 from therapease.errors import SettingsDamagedError, StorageFullError, StorageUnavailableError
+
+if TYPE_CHECKING:
+    import tomlkit
 
 _NO_SPACE_ERRNOS = {28, 122}
 """ENOSPC and EDQUOT (errno.h): the disk or the person's share of it is full."""
@@ -86,11 +88,10 @@ def load_settings(path: Path | None = None) -> LoadedSettings:
     """
     file = path or paths.settings_file()
     try:
-        document = tomlkit.parse(file.read_text(encoding="utf-8"))
-        return LoadedSettings(Settings.model_validate(document.unwrap()))
+        return LoadedSettings(Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))))
     except FileNotFoundError:
         return LoadedSettings(Settings())
-    except (TOMLKitError, UnicodeDecodeError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return LoadedSettings(Settings(), SettingsDamagedError(detail="not TOML"))
     except ValidationError as error:
         places = sorted(".".join(str(part) for part in problem["loc"]) for problem in error.errors())
@@ -105,6 +106,9 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     Keys and comments this version does not know are kept. A damaged file is put aside as `settings.toml.damaged`.
     Raise StorageFullError or StorageUnavailableError; the old file is then unchanged.
     """
+    # Imported here: only writing has to keep what it does not know, and reading comes before the first window.
+    import tomlkit
+
     file = path or paths.settings_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -118,6 +122,9 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
 
 
 def _readable_document(file: Path) -> tomlkit.TOMLDocument:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         return tomlkit.parse(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -129,6 +136,8 @@ def _readable_document(file: Path) -> tomlkit.TOMLDocument:
 
 def _merge(table: MutableMapping[str, Any], values: dict[str, Any]) -> None:
     """Put `values` into `table` in place; TOML has no null, so None takes the key away."""
+    import tomlkit
+
     for key, value in values.items():
         if isinstance(value, dict):
             if not isinstance(table.get(key), MutableMapping):

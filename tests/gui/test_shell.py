@@ -257,6 +257,7 @@ def test_the_window_before_the_vault_grows_its_text_too(qtbot: QtBot, qapp: QApp
     with qtbot.waitExposed(view):
         view.activateWindow()
     qtbot.waitUntil(view.isActiveWindow)
+    qtbot.waitUntil(lambda: bool(view.actions()))
     qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert current_theme().scale == TEXT_SCALES[1]
     qtbot.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)

@@ -49,3 +49,15 @@ def test_importing_the_wiring_loads_neither_database_nor_speech() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert ended.stdout.strip() == "[]", ended.stderr
+
+
+def test_the_first_window_waits_for_no_service_and_no_writer_of_settings() -> None:
+    """What only an open vault or a changed setting needs is loaded when it is needed."""
+    code = (
+        "import sys, therapease.cli.app, therapease.ui.app;"
+        "late = ('therapease.services.notes', 'therapease.services.assembly', 'tomlkit', 'therapease.ui.main_window',"
+        " 'therapease.ui.about_sheet', 'therapease.ui.jobs');"
+        "print([name for name in late if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout.strip() == "[]"

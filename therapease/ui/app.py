@@ -17,23 +17,21 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from therapease.logs import configure_logs, get_logger
-from therapease.services.workspace import Door, Workspace
 from therapease.ui import strings
 from therapease.ui.background import Background
 from therapease.ui.error_presenter import ErrorPresenter
 from therapease.ui.export.clipboard import ClipboardGuard
 from therapease.ui.idle_watch import IdleWatch
-from therapease.ui.menu_bar import add_keys
 from therapease.ui.preferences import Preferences
 from therapease.ui.theme import Mode, apply_theme
 from therapease.ui.unlock.controller import SignInController, default_vault_path
 from therapease.ui.unlock.view import SignInView
 from therapease.ui.widgets import paint_logo
 from therapease.ui.widgets.spoken_roles import install_spoken_roles
-from therapease.ui.window_commands import COMMON_COMMANDS, common_offers
 from therapease.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from therapease.services.workspace import Door, Workspace
     from therapease.ui.main_window import MainWindow
 
 _LOAD_PAUSE_MS = 100
@@ -132,10 +130,17 @@ class WindowSession(QObject):
         controller.made.connect(self.enter_new)
         view.closed.connect(self._on_sign_in_closed)
         self.state.restore(view)
-        add_keys(view, COMMON_COMMANDS, lambda: common_offers(view, self.preferences))
         self.sign_in = view
         view.show()
         controller.look()
+        QTimer.singleShot(_LOAD_PAUSE_MS, view, lambda: self._add_keys(view))
+
+    def _add_keys(self, view: SignInView) -> None:
+        # Imported here: nobody presses a key before the window is painted.
+        from therapease.ui.menu_bar import add_keys
+        from therapease.ui.window_commands import COMMON_COMMANDS, common_offers
+
+        add_keys(view, COMMON_COMMANDS, lambda: common_offers(view, self.preferences))
 
     def enter(self, workspace: Workspace) -> None:
         """Build everything unlocked and show its window."""

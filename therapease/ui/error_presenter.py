@@ -26,7 +26,6 @@ from therapease.errors import (
 )
 from therapease.logs import get_logger, places_of
 from therapease.ui import strings
-from therapease.ui.about_sheet import version_details
 from therapease.ui.widgets import Banner, BannerKind, Button, ButtonKind, MessageSheet
 
 
@@ -53,6 +52,9 @@ def show_in_place(error: TherapEaseError, banner: Banner, retry: Callable[[], No
 
 def error_details(error: TherapEaseError) -> str:
     """Return what somebody who helps needs to know, free of clinical content: kind, places, versions. No message."""
+    # Imported here: nothing has gone wrong yet when the first window is painted.
+    from therapease.ui.about_sheet import version_details
+
     cause = error.__cause__ or error
     lines = [type(error).__name__, type(cause).__name__ if cause is not error else "", error.detail]
     # An error made here has passed no place; the one it was made from has.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from therapease.domain.job import DraftingOptions, TranscriptionOptions
 from therapease.errors import TherapEaseError
 from therapease.settings import Appearance, Settings, WindowSettings, load_settings, save_settings
-from therapease.ui.jobs import JobOptions
 from therapease.ui.theme import TEXT_SCALES, Mode
+
+if TYPE_CHECKING:
+    from therapease.ui.jobs import JobOptions
 
 
 class Preferences(QObject):
@@ -48,6 +50,10 @@ class Preferences(QObject):
 
     @property
     def job_options(self) -> JobOptions:
+        # Imported here: no job is thought of before a vault is open.
+        from therapease.domain.job import DraftingOptions, TranscriptionOptions
+        from therapease.ui.jobs import JobOptions
+
         engine = self.settings.engine
         return JobOptions(
             TranscriptionOptions(engine=engine.transcriber, model_dir=engine.whisper_model_dir),

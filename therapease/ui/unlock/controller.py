@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,11 +14,13 @@ from therapease import paths
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, VaultAccount
 from therapease.errors import StorageUnavailableError, TherapEaseError
-from therapease.services.workspace import Door, Workspace
 from therapease.ui.background import Background, Operation
 from therapease.ui.unlock.typed_back import is_same_code
 
-_Opening = Callable[[Path], Workspace]
+if TYPE_CHECKING:
+    from therapease.services.workspace import Door, Workspace
+
+    _Opening = Callable[[Path], Workspace]
 
 VAULT_SUFFIX = ".vault"
 DEFAULT_VAULT_NAME = f"Practice{VAULT_SUFFIX}"

@@ -1,0 +1,52 @@
+"""Every service over one unlocked vault, wired once.
+
+Apart from `bootstrap`, so that the sign-in window is painted before any of them is loaded.
+"""
+
+from __future__ import annotations
+
+from therapease.clock import Clock
+from therapease.services.backups import BackupService
+from therapease.services.clients import ClientService
+from therapease.services.consent_texts import ConsentTextService
+from therapease.services.context import ServiceContext
+from therapease.services.corrections import CorrectionService
+from therapease.services.goals import GoalService
+from therapease.services.history import HistoryService
+from therapease.services.measures import MeasureService
+from therapease.services.models import ModelService
+from therapease.services.notes import NoteService
+from therapease.services.onboarding import OnboardingService
+from therapease.services.ports import Engine, ModelCatalogue
+from therapease.services.recording import RecordingService
+from therapease.services.review import ReviewService
+from therapease.services.sample import SampleService
+from therapease.services.schedule import ScheduleService
+from therapease.services.transcription import TranscriptionService
+from therapease.services.vault_ports import UnlockedVault
+from therapease.services.workspace import Workspace
+
+
+def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCatalogue) -> Workspace:
+    """Return the workspace of a vault; `models` says what is installed."""
+    context = ServiceContext(vault, clock)
+    schedule, recording = ScheduleService(context), RecordingService(context, engine)
+    return Workspace(
+        vault=vault,
+        engine=engine,
+        clients=ClientService(context),
+        goals=GoalService(context),
+        measures=MeasureService(context),
+        schedule=schedule,
+        recording=recording,
+        transcription=TranscriptionService(context, engine),
+        corrections=CorrectionService(context),
+        review=ReviewService(context, engine),
+        notes=NoteService(context, engine),
+        history=HistoryService(context),
+        models=ModelService(models),
+        consent_texts=ConsentTextService(context),
+        onboarding=OnboardingService(context),
+        sample=SampleService(context, schedule, recording),
+        backups=BackupService(context),
+    )
