@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from therapease.domain.onboarding import FirstStep, Onboarding, StepStanding
 from therapease.services.onboarding import Beginnings
@@ -34,7 +34,7 @@ from therapease.ui.widgets import (
 _STEPS_PX = 264
 _NARROW_PX = 900
 """Below this, at 100 % text, the list of steps makes room; “Step 2 of 4” tells the same."""
-_AROUND_TEXT_PX = 456
+_AROUND_TEXT_PX = 480
 """What stands above and below the consent text, so that the way on is in sight where there is room for it."""
 _MAKING_ICONS = {FirstStep.RECOVERY_CODE: "key-round", FirstStep.SAMPLE_CLIENT: "user-round-plus"}
 
@@ -141,11 +141,6 @@ class FirstRunView(Place):
         for button in self.steps.values():
             steps.addWidget(button)
         steps.addStretch(1)
-        actions = QHBoxLayout()
-        actions.setSpacing(12)
-        actions.addWidget(self.continue_button)
-        actions.addWidget(self.skip_button)
-        actions.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(6)
         for widget in (self.banner, self.step_of, self.title, self.subtitle):
@@ -155,8 +150,6 @@ class FirstRunView(Place):
         for panel in self._panels.values():
             panel.hide()
             right.addWidget(panel)
-        right.addSpacing(14)
-        right.addLayout(actions)
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(48)
@@ -168,7 +161,21 @@ class FirstRunView(Place):
         page.content.addLayout(columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(page)
+        column.setSpacing(0)
+        column.addWidget(page, 1)
+        column.addWidget(self._footer())
+
+    def _footer(self) -> QFrame:
+        """The way on, always in sight: the page scrolls, its footer does not."""
+        footer = QFrame()
+        footer.setProperty("surface", "footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(48, 12, 48, 12)
+        row.setSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self.skip_button)
+        row.addWidget(self.continue_button)
+        return footer
 
     def _connect(self) -> None:
         controller = self.controller
@@ -231,7 +238,8 @@ class FirstRunView(Place):
         """While the sample is being added the button says so; it cannot be added beside another session's work."""
         is_about_sample = self._makes and self.controller.step is FirstStep.SAMPLE_CLIENT
         sample = self.sample.controller
-        self.continue_button.setEnabled(not (is_about_sample and (sample.is_adding or sample.is_blocked)))
+        # Not while it is being added: a button that goes grey hands the keyboard to its neighbour.
+        self.continue_button.setEnabled(not (is_about_sample and sample.is_blocked and not sample.is_adding))
         if is_about_sample:
             self.continue_button.setText(strings.Sample.ADDING if sample.is_adding else strings.Sample.ADD)
 
