@@ -76,6 +76,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/clients/page_forms.py": "opens the forms; tests/gui/test_client_page.py opens each of them",
     "therapease/ui/series.py": "plain values; test_measure_model.py makes them and test_client_page.py shows them",
     "therapease/ui/widgets/score_chart.py": "painting; tests/gui/test_client_page.py goes through its points by keys",
+    "therapease/ui/clients/agreed_text.py": "a sheet; tests/gui/test_first_run.py reads in it what was agreed to",
     "therapease/ui/clients/consent_list.py": "widgets; tests/gui/test_window.py notes and withdraws in them",
     "therapease/ui/clients/list_view.py": "a place; tests/gui/test_clients.py searches, filters, opens and adds in it",
     "therapease/ui/clients/client_sheet.py": "a form; tests/gui/test_clients.py fills it in wrong and right",

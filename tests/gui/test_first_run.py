@@ -16,8 +16,10 @@ from therapease.domain.consent import ConsentPurpose
 from therapease.domain.model import ModelPurpose
 from therapease.domain.onboarding import FirstStep, StepStanding
 from therapease.domain.user import NewOwner
+from therapease.services.consent_texts import standard_text
 from therapease.ui import strings
 from therapease.ui.app import WindowSession
+from therapease.ui.clients.agreed_text import AgreedTextSheet
 from therapease.ui.main_window import MainWindow
 from therapease.ui.onboarding.view import FirstRunView
 
@@ -261,3 +263,32 @@ def test_one_primary_button_and_names_for_everything_on_every_step(beginning: Be
     assert sum(b.property("kind") == "primary" for b in buttons) == 1
     assert all(b.accessibleName() or b.text() for b in buttons)
     assert beginning.view.continue_button.hasFocus()
+
+
+def test_what_a_client_agreed_to_can_be_read_after_the_text_has_changed(beginning: Beginning) -> None:
+    beginning.make()
+    work = beginning.window.desk.workspace
+    client = work.clients.create("Mara Keller")
+    for purpose in ConsentPurpose:
+        work.clients.give_consent(client.id, purpose)
+    work.consent_texts.save(ConsentPurpose.RECORDING, "Other words.")
+    beginning.window.open_client(client.id)
+    beginning.wait()
+    consents = beginning.window.client_page.consents
+    assert set(consents.text_links) == {ConsentPurpose.RECORDING, ConsentPurpose.AI_NOTES}
+    beginning.press(consents.text_links[ConsentPurpose.RECORDING])
+    (sheet,) = beginning.window.findChildren(AgreedTextSheet)
+    assert "version 2026-1" in sheet.about.text()
+    assert sheet.text.toPlainText() == standard_text(ConsentPurpose.RECORDING)
+    assert sheet.text.isReadOnly()
+    beginning.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_the_sample_says_so_in_the_review(beginning: Beginning) -> None:
+    beginning.make()
+    beginning.window.first_run.take_up(FirstStep.SAMPLE_CLIENT)
+    beginning.wait()
+    beginning.press(beginning.view.continue_button)
+    beginning.qtbot.waitUntil(lambda: beginning.window.place is beginning.window.review)
+    beginning.wait()
+    assert beginning.window.review.header.sample_chip.isVisible()

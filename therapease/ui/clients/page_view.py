@@ -13,6 +13,7 @@ from therapease.domain.client import Client
 from therapease.domain.consent import Consent
 from therapease.services.clients import ClientPage
 from therapease.ui import strings
+from therapease.ui.clients.agreed_text import show_agreed_text
 from therapease.ui.clients.consent_list import ConsentList
 from therapease.ui.clients.item_model import note_rows
 from therapease.ui.clients.measures_tab import MeasuresTab
@@ -144,6 +145,7 @@ class ClientPageView(Place):
             rows.opened.connect(self.session_chosen)
         self.consents.given.connect(controller.give_consent)
         self.consents.withdrawn.connect(self._ask_withdraw)
+        self.consents.shown.connect(lambda consent: show_agreed_text(controller.desk, consent, self.window()))
         self.overview.goals.add_wanted.connect(forms.add_goal)
         self.overview.goals.change_wanted.connect(forms.move_goal)
         for card in self.overview.cards.values():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QSaveFile
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from therapease.domain.consent import ConsentWording
 from therapease.domain.user import User
-from therapease.errors import StorageFullError, StorageUnavailableError
 from therapease.ui import strings
+from therapease.ui.export.file_writer import replace_file
 from therapease.ui.theme import load_fonts
 
 _RESOLUTION_DPI = 300
@@ -71,12 +71,7 @@ def render_consent_form(wording: ConsentWording, user: User) -> bytes:
 
 def write_consent_form(wording: ConsentWording, user: User, target: Path) -> None:
     """Write the form to a file, whole or not at all. Raise StorageFullError, StorageUnavailableError."""
-    content = render_consent_form(wording, user)
-    file = QSaveFile(str(target))
-    is_open = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not (is_open and file.write(content) == len(content) and file.commit()):
-        is_full = file.error() is QSaveFile.FileError.ResourceError
-        raise StorageFullError if is_full else StorageUnavailableError(detail=str(file.error().name))
+    replace_file(target, render_consent_form(wording, user))
 
 
 def _paragraph(block: str) -> str:

@@ -38,6 +38,8 @@ class ReviewHeader(QWidget):
         self._facts = ElidedLabel("", TextRole.BODY, "ink2")
         self._saved = TextLabel("", TextRole.SMALL, "ink2")
         self.chip = Chip("", ChipKind.OUTLINE, "file-pen-line")
+        self.sample_chip = Chip(strings.Sample.CHIP)
+        self.sample_chip.hide()
         self.retry = LinkButton(strings.Actions.RETRY)
         self.retry.clicked.connect(self.retry_wanted)
         self.retry.hide()
@@ -78,7 +80,7 @@ class ReviewHeader(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(left, 1)
-        for widget in (self._saved, self.retry, self.chip, self._more):
+        for widget in (self._saved, self.retry, self.sample_chip, self.chip, self._more):
             row.addWidget(widget)
 
     @property
@@ -97,6 +99,7 @@ class ReviewHeader(QWidget):
         self._code.set_text("")
         self._facts.set_text("")
         self.chip.hide()
+        self.sample_chip.hide()
         self._offer_note(None)
         self.retry.hide()
         self._note = None
@@ -107,6 +110,7 @@ class ReviewHeader(QWidget):
         session = review.session
         self._review = review
         self._name.setText(client_label)
+        self.sample_chip.setVisible(review.client.is_sample)
         when = f"{timecode.local_day(session.starts_at)}, {timecode.local_time(session.starts_at)}"
         how = wording.ATTENDANCE_WORDS[session.attendance]
         if review.recording is not None:

@@ -151,6 +151,7 @@ class ConsentTexts:
     LEAVING = "Your changes to the consent text are not saved."
     AGREED_TITLE = "What the client agreed to"
     AGREED_ON_PAPER = "This consent is on your practice's own form. Its words are not kept here."
+    AGREED_ABOUT = "{what}, version {version}. Agreed in writing on {date}."
     SHOW = "Show the text"
 
 
