@@ -362,6 +362,26 @@ def test_versions_are_compared_and_restored_by_keyboard(
     assert spoken(transcript, 5).startswith("M. K.") and "at four" in spoken(transcript, 5)
 
 
+def test_mentions_are_flagged_on_the_waveform_and_lead_to_their_words(view: ReviewView, qtbot: QtBot) -> None:
+    waveform = view.player.waveform
+    (marker,) = waveform.markers
+    assert marker.words == "Mentioned: Suicidal thoughts, Denied, 0:36"
+    place = QPoint(round(5 + marker.position_s / 60.0 * (waveform.width() - 10)), 6)
+    qtbot.mouseClick(waveform, Qt.MouseButton.LeftButton, pos=place)
+    assert view.controller.playback.position_s == marker.position_s
+
+
+def test_without_a_recording_the_player_is_one_line_and_the_rest_works(
+    view: ReviewView, transcript: TranscriptView, qtbot: QtBot
+) -> None:
+    tall = view.player.height()
+    view.controller.playback.open(None)
+    assert view.player.height() < tall and not view.player.play_button.isVisibleTo(view)
+    assert view.player.status.text().startswith("There is no recording.")
+    correct(view, qtbot, "Awake at five again.")
+    assert view.controller.stale_lines
+
+
 # ---------------------------------------------------------------- menus
 
 

@@ -41,6 +41,8 @@ class UtteranceKey(TypeDecorator[UtteranceId]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> UtteranceId | None:
         if value is None:
             return None
+        if value.isascii() and value.isdigit():
+            return int(value)  # what nearly all are; three thousand at a time
         decoded = json.loads(value)
         if isinstance(decoded, bool) or not isinstance(decoded, int | str):
             raise InternalError(detail="an utterance id of an unknown kind")

@@ -11,6 +11,8 @@ from therapease.domain.transcript import SpeakerRole, Transcript, TranscriptHead
 from therapease.errors import NotFoundError
 from therapease.store.tables import transcripts, utterances
 
+_ROLES = {role.value: role for role in SpeakerRole}
+
 
 class SqlTranscriptRepository:
     """`services.ports.TranscriptRepository` over one transaction."""
@@ -103,14 +105,22 @@ class SqlTranscriptRepository:
         self._connection.execute(insert(utterances).from_select(names, chosen))
 
     def _transcript(self, row: Row[Any]) -> Transcript:
-        chosen = select(utterances).where(utterances.c.transcript_id == row.id).order_by(utterances.c.position)
+        spoken = utterances.c
+        chosen = (
+            select(spoken.utterance_id, spoken.speaker, spoken.role, spoken.text, spoken.start_s, spoken.end_s)
+            .where(spoken.transcript_id == row.id)
+            .order_by(spoken.position)
+        )
         return Transcript(
             id=TranscriptId(row.id),
             session_id=SessionId(row.session_id),
             version=row.version,
             engine=row.engine,
             model=row.model,
-            utterances=tuple(_utterance(spoken) for spoken in self._connection.execute(chosen)),
+            utterances=tuple(
+                Utterance(key, speaker, _ROLES[role], text, start_s, end_s)
+                for key, speaker, role, text, start_s, end_s in self._connection.execute(chosen)
+            ),
             created_at=row.created_at,
             created_by=UserId(row.created_by),
             duration_s=row.duration_s,
@@ -144,14 +154,3 @@ def _utterance_values(transcript: Transcript, position: int) -> dict[str, object
         "end_s": utterance.end_s,
         "text": utterance.text,
     }
-
-
-def _utterance(row: Row[Any]) -> Utterance:
-    return Utterance(
-        id=row.utterance_id,
-        speaker=row.speaker,
-        role=SpeakerRole(row.role),
-        text=row.text,
-        start_s=row.start_s,
-        end_s=row.end_s,
-    )

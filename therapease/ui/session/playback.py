@@ -6,6 +6,7 @@ the player lives. Where the computer has no sound output the position can still 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -14,9 +15,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QOb
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
 
 Span = tuple[float, float]
-RATES = (1.0, 1.25, 1.5, 2.0, 0.75)
+RATES = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 _POLL_MS = 40
 _TAIL_S = 0.15
+_LEAD_S, _SHORTEST_SKIP_S = 0.4, 1.0
 _QUIET = "qt.multimedia.symbolsresolver.warning=false"
 """FFmpeg looks for libraries that decode video in hardware; for sound nobody misses them."""
 
@@ -52,7 +54,10 @@ class Playback(QObject):
         self._availability = Availability.CLOSED
         self._position_s = 0.0
         self._duration_s = 0.0
-        self._rate = RATES[0]
+        self._rate = 1.0
+        self.skips_silence = False
+        self._speech: list[Span] = []
+        self._speech_starts: list[float] = []
         self._spans: deque[Span] = deque()
         self._stop_at_s: float | None = None
         self._plays_when_loaded = False
@@ -175,12 +180,16 @@ class Playback(QObject):
         self._plays_when_loaded = False
         self._stop()
 
-    def next_rate(self) -> float:
-        """Go to the next speed and return it."""
-        self._rate = RATES[(RATES.index(self._rate) + 1) % len(RATES)]
+    def set_rate(self, rate: float) -> None:
+        """Play at one of `RATES`."""
+        self._rate = rate
         if self._player is not None:
-            self._player.setPlaybackRate(self._rate)
-        return self._rate
+            self._player.setPlaybackRate(rate)
+
+    def set_speech(self, spans: Sequence[Span]) -> None:
+        """Say where somebody speaks, in order, for skipping what lies between."""
+        self._speech = [span for span in spans if span[1] > span[0]]
+        self._speech_starts = [start_s for start_s, _end_s in self._speech]
 
     # ------------------------------------------------------------ inside
 
@@ -244,7 +253,10 @@ class Playback(QObject):
             return
         self._position_s = self._player.position() / 1000
         self.position_changed.emit(self._position_s)
-        if self._stop_at_s is None or self._position_s < self._stop_at_s:
+        if self._stop_at_s is None:
+            self._skip_silence()
+            return
+        if self._position_s < self._stop_at_s:
             return
         if self._spans:
             start_s, end_s = self._spans.popleft()
@@ -253,6 +265,16 @@ class Playback(QObject):
         else:
             self._stop_at_s = None
             self._stop()
+
+    def _skip_silence(self) -> None:
+        """Go on where somebody speaks next. A pause of breath stays: silence says something, too."""
+        at = bisect_right(self._speech_starts, self._position_s)
+        if not self.skips_silence or at >= len(self._speech):
+            return
+        silent_since_s = self._speech[at - 1][1] if at else 0.0
+        next_s = self._speech_starts[at] - _LEAD_S
+        if self._position_s > silent_since_s + _LEAD_S and next_s - self._position_s > _SHORTEST_SKIP_S:
+            self._move_to(next_s)
 
     def _on_state(self, state: QMediaPlayer.PlaybackState) -> None:
         if state is QMediaPlayer.PlaybackState.StoppedState and self._poll.isActive():

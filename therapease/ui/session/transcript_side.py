@@ -75,7 +75,7 @@ class TranscriptSide(QObject):
         review = self._controller.review
         if review is not None:
             self._panel.show_correction(self._controller.index, review.client.initials)
-            self._player.waveform.show_speakers(transcript.utterances)
+            self._player.show_speakers(transcript.utterances)
 
     def _give_back(self, utterance_id: UtteranceId, words: str) -> None:
         """Show what holds, and the words that could not be kept in their field again."""

@@ -204,6 +204,7 @@ class ReviewView(Place):
         mentions, notice = correcting.mentions, mentions_notice(correcting)
         for panel in (self.mentioned, self.drawer.panel):
             panel.show_mentions(mentions, self.controller.index, notice)
+        self.player.show_mentions(mentions, self.controller.index)
         self.mentioned_button.setText(strings.Note.MENTIONED.format(count=len(mentions)))
         self.tabs.setTabText(2, strings.Note.MENTIONED_TAB.format(count=len(mentions)))
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from therapease.domain.transcript import Utterance
+from therapease.ui import strings
+from therapease.ui.session.markers import Marker, grouped
 from therapease.ui.session.playback import Span
 from therapease.ui.session.timecode import timecode
 from therapease.ui.session.waveform import Bar, Side, waveform_bars
@@ -16,14 +28,14 @@ from therapease.ui.theme import current_theme, theme_changed
 
 _BAR_PX, _STEP_PX = 2, 5
 _NOT_PLAYED_OPACITY = 0.38
-_HEAD_ROOM = 16
+_HEAD_ROOM, _GLYPH_PX = 18, 14
 _SMALL_STEP_S, _LARGE_STEP_S = 5.0, 30.0
 
 
 class WaveformView(QWidget):
     """Who spoke when, and where the playhead is. Click, drag or arrow keys move it.
 
-    The bars are painted once, played and not yet played, into two pixmaps; moving the playhead only cuts them anew.
+    The bars are painted once into a pixmap; moving the playhead only cuts it anew, and shows what is to come fainter.
     """
 
     position_wanted = Signal(float)
@@ -35,14 +47,14 @@ class WaveformView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Place in the recording")
+        self.setAccessibleName(strings.Player.PLACE)
         self._peaks = b""
         self._utterances: Sequence[Utterance] = ()
         self._duration_s = 0.0
         self._position_s = 0.0
         self._spans: tuple[Span, ...] = ()
-        self._played: QPixmap | None = None
-        self._coming: QPixmap | None = None
+        self._markers: tuple[Marker, ...] = ()
+        self._bars: QPixmap | None = None
         theme_changed.connect(self._repaint_bars)
 
     def show_recording(self, peaks: bytes, utterances: Sequence[Utterance], duration_s: float) -> None:
@@ -58,14 +70,23 @@ class WaveformView(QWidget):
 
     def set_position(self, position_s: float) -> None:
         self._position_s = position_s
-        words = f"{timecode(position_s)} of {timecode(self._duration_s)}"
+        words = strings.Player.PLACE_AT.format(position=timecode(position_s), duration=timecode(self._duration_s))
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
+        self.update()
+
+    def set_markers(self, markers: Sequence[Marker]) -> None:
+        """Flag places above the bars."""
+        self._markers = tuple(markers)
         self.update()
 
     def set_evidence(self, spans: Sequence[Span]) -> None:
         self._spans = tuple(spans)
         self.update()
+
+    @property
+    def markers(self) -> tuple[Marker, ...]:
+        return self._markers
 
     @property
     def position_s(self) -> float:
@@ -83,8 +104,8 @@ class WaveformView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._duration_s <= 0:
             return
-        if self._played is None or self._coming is None:
-            self._played, self._coming = self._bars_pixmap(1.0), self._bars_pixmap(_NOT_PLAYED_OPACITY)
+        if self._bars is None:
+            self._bars = self._bars_pixmap()
         theme, painter = current_theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for start_s, end_s in self._spans:
@@ -93,13 +114,41 @@ class WaveformView(QWidget):
             painter.fillRect(span, theme.color("evidence"))
             painter.fillRect(QRectF(left, span.bottom() - 2, span.width(), 2), theme.color("evidenceLine"))
         head = self._x(self._position_s)
-        self._paint_part(painter, self._played, 0.0, head)
-        self._paint_part(painter, self._coming, head, float(self.width()))
+        self._paint_part(painter, self._bars, 0.0, head)
+        painter.setOpacity(_NOT_PLAYED_OPACITY)
+        self._paint_part(painter, self._bars, head, float(self.width()))
+        painter.setOpacity(1.0)
+        self._paint_markers(painter)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("ink"))
         painter.drawRect(QRectF(head - 1, 8, 2, self.height() - 14))
         painter.drawEllipse(QPointF(head, 8), 5, 5)
         painter.end()
+
+    def _paint_markers(self, painter: QPainter) -> None:
+        theme = current_theme()
+        for x, markers in self._groups():
+            painter.fillRect(
+                QRectF(x - 0.5, _GLYPH_PX + 2, 1, self.height() - _GLYPH_PX - 8), theme.color("lineStrong")
+            )
+            painter.drawPixmap(QPointF(x - _GLYPH_PX / 2, 2), theme.pixmap(markers[0].icon, "ink2", _GLYPH_PX))
+
+    def _groups(self) -> list[tuple[float, list[Marker]]]:
+        places = [self._x(marker.position_s) for marker in self._markers]
+        return grouped(self._markers, places, _GLYPH_PX + 2)
+
+    def _markers_at(self, at: QPointF) -> list[Marker]:
+        if at.y() > _GLYPH_PX + 4:
+            return []
+        return next((markers for x, markers in self._groups() if abs(at.x() - x) <= _GLYPH_PX / 2 + 3), [])
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a marker stands for; the list beside the note says the same to whoever has no mouse."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            markers = self._markers_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "\n".join(marker.words for marker in markers), self)
+            return True
+        return super().event(event)
 
     def _paint_part(self, painter: QPainter, bars: QPixmap, left: float, right: float) -> None:
         if right > left:
@@ -107,14 +156,13 @@ class WaveformView(QWidget):
             painter.drawPixmap(0, 0, bars)
             painter.setClipping(False)
 
-    def _bars_pixmap(self, opacity: float) -> QPixmap:
+    def _bars_pixmap(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(opacity)
         painter.setPen(Qt.PenStyle.NoPen)
         bars = waveform_bars(self._peaks, self._utterances, self._duration_s, max(1, self.width() // _STEP_PX))
         for number, bar in enumerate(bars):
@@ -143,7 +191,7 @@ class WaveformView(QWidget):
         return min(1.0, max(0.0, position_s / self._duration_s)) * (self.width() - 10) + 5 if self._duration_s else 5.0
 
     def _repaint_bars(self) -> None:
-        self._played = self._coming = None
+        self._bars = None
         self.update()
 
     # ------------------------------------------------------------ moving
@@ -152,7 +200,11 @@ class WaveformView(QWidget):
         self._repaint_bars()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._go_to(event)
+        markers = self._markers_at(event.position())
+        if markers and event.button() is Qt.MouseButton.LeftButton:
+            self.position_wanted.emit(markers[0].position_s)
+        else:
+            self._go_to(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:

@@ -93,6 +93,7 @@ from therapease.ui.strings.transcript import (
     Corrections,
     Find,
     Mentions,
+    Player,
     Transcript,
     Versions,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "NoteLine",
     "NotePaper",
     "Preview",
+    "Player",
     "Progress",
     "REASON_WORDS",
     "Rail",

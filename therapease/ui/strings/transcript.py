@@ -38,6 +38,24 @@ SPEAKER_CHOICES = {
 }
 
 
+class Player:
+    NAME = "Player"
+    PLAY = "Play"
+    PAUSE = "Pause"
+    WITH_KEY = "{act} (Space)"
+    PLACE = "Place in the recording"
+    PLACE_AT = "{position} of {duration}"
+    SPEED = "Speed"
+    SPEED_IS = "Speed, {rate}"
+    RATE = "{rate:g}×"
+    SKIP_SILENCE = "Skip silence"
+    NO_RECORDING = "There is no recording. The transcript and the note can be read, corrected and signed all the same."
+    NO_SOUND_OUTPUT = "No sound output found. Connect headphones or speakers to listen."
+    UNPLAYABLE = "The recording cannot be played on this computer."
+    LOADING = "Getting the recording ready. While another session is being worked on, this waits."
+    MARKED = "Mentioned: {words}, {time}"
+
+
 class Find:
     FIELD = "Find in the transcript"
     OPEN = "Find in the transcript (Ctrl+F)"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from therapease.ui.session.playback import Availability, Playback
+from therapease.ui.session.playback import RATES, Availability, Playback
 
 DURATION_S = 12
 pytestmark = pytest.mark.qt_log_ignore("No audio device detected", extend=True)
@@ -127,5 +127,20 @@ def test_a_failed_fetch_can_be_tried_again(qtbot: QtBot) -> None:
         playback.play()
 
 
-def test_the_speeds_go_round(playback: Playback) -> None:
-    assert [playback.next_rate() for _ in range(5)] == [1.25, 1.5, 2.0, 0.75, 1.0]
+def test_every_speed_can_be_set(playback: Playback) -> None:
+    for rate in RATES:
+        playback.set_rate(rate)
+        assert playback.rate == rate
+    assert (RATES[0], RATES[-1]) == (0.75, 2.0)
+
+
+def test_silence_is_skipped_and_speech_is_not(playback: Playback, qtbot: QtBot) -> None:
+    heard: list[float] = []
+    playback.position_changed.connect(heard.append)
+    playback.set_speech([(0.0, 1.0), (6.0, 6.5), (7.2, 12.0)])
+    playback.skips_silence = True
+    playback.seek(0.5)
+    playback.play()
+    qtbot.waitUntil(lambda: bool(heard) and heard[-1] > 7.6, timeout=15_000)
+    assert not [position for position in heard if 2.5 < position < 5.4]
+    assert [position for position in heard if 6.6 < position < 7.2]
