@@ -19,6 +19,7 @@ class Actions:
 class Inputs:
     REVEAL = "Show what you type"
     HIDE = "Hide what you type"
+    CLEAR = "Empty the field"
     DATE_FORM = "Day.month.year"
     OPEN_CALENDAR = "Choose from a calendar"
     NO_DATE = "This is not a date. Write day, month and year, for example 4.5.1988."

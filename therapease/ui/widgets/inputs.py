@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from therapease.ui import strings
 from therapease.ui.announcing import announce
@@ -139,6 +139,8 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(name_for_people)
         self.setAccessibleName(name_for_people)
         self.setClearButtonEnabled(True)
+        for cross in self.findChildren(QToolButton):
+            cross.setAccessibleName(strings.Inputs.CLEAR)
         self._glass = self.addAction(
             current_theme().icon("search", "ink3", 18), QLineEdit.ActionPosition.LeadingPosition
         )
