@@ -75,6 +75,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/clients/overview_tab.py": "widgets; tests/gui/test_client_page.py reads them wide and narrow",
     "therapease/ui/clients/page_forms.py": "opens the forms; tests/gui/test_client_page.py opens each of them",
     "therapease/ui/series.py": "plain values; test_measure_model.py makes them and test_client_page.py shows them",
+    "therapease/ui/widgets/form_sheet.py": "a widget; tests/gui/test_client_page.py opens forms in low windows",
     "therapease/ui/widgets/score_chart.py": "painting; tests/gui/test_client_page.py goes through its points by keys",
     "therapease/ui/clients/agreed_text.py": "a sheet; tests/gui/test_first_run.py reads in it what was agreed to",
     "therapease/ui/clients/consent_list.py": "widgets; tests/gui/test_window.py notes and withdraws in them",

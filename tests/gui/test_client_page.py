@@ -314,3 +314,16 @@ def test_a_very_long_name_leaves_room_for_the_rest(place: Page, qapp: QApplicati
     assert place.view.header.title == client.name
     right = place.view.new_button.mapTo(place.view, QPoint(place.view.new_button.width(), 0)).x()
     assert right <= place.view.width()
+
+
+def test_forms_scroll_in_a_low_window_and_keep_their_buttons(place: Page, qtbot: QtBot) -> None:
+    place.view.resize(1024, 420)
+    place.view.forms.enter_measure(PHQ_9.key)
+    sheet = place.measure_sheet()
+    qtbot.waitUntil(sheet.isVisible)
+    assert sheet.height() <= 460
+    assert sheet.rect().contains(sheet.save_button.geometry())
+    last = sheet.items.button(8, 0)
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: sheet.area.viewport().rect().contains(last.mapTo(sheet.area.viewport(), QPoint(4, 4))))
+    sheet.reject()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from therapease.domain.client import Client
 from therapease.errors import InvalidFieldError, TherapEaseError
@@ -14,17 +14,15 @@ from therapease.services.client_details import ClientDetails
 from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.theme import TextRole, current_theme
-from therapease.ui.widgets import Banner, BannerKind, Button, ButtonKind, Sheet, TextField, TextLabel
-from therapease.ui.widgets.dialogs import fitting_width_px
+from therapease.ui.widgets import BannerKind, Button, ButtonKind, TextField, TextLabel
+from therapease.ui.widgets.form_sheet import FormSheet
 from therapease.ui.wording import age_at, long_date, parse_date
 
-_WIDTH_PX, _LEAST_FORM_PX = 680, 180
-_ROOM_PX, _AROUND_PX = 800, 230
-"""How high a window is taken to be where there is none, and what title, words and buttons need around the fields."""
+_WIDTH_PX = 680
 _ONE_COLUMN_SCALE = 1.3
 
 
-class ClientSheet(Sheet):
+class ClientSheet(FormSheet):
     """`submitted` carries ClientDetails and whether a namesake was already asked about; the sheet stays open until
     the caller closes it or shows what is wrong."""
 
@@ -32,9 +30,7 @@ class ClientSheet(Sheet):
 
     def __init__(self, today: date, client: Client | None = None, parent: QWidget | None = None) -> None:
         words = strings.Clients
-        super().__init__(
-            words.EDIT_TITLE if client else words.NEW, parent, width_px=fitting_width_px(_WIDTH_PX, parent)
-        )
+        super().__init__(words.EDIT_TITLE if client else words.NEW, parent, width_px=_WIDTH_PX)
         self._today, self._is_new, self._is_asked = today, client is None, False
         self.name = TextField(words.NAME, words.NAME_HINT)
         self.preferred_name = TextField(words.PREFERRED_NAME, words.PREFERRED_NAME_HINT)
@@ -52,10 +48,8 @@ class ClientSheet(Sheet):
             "email": self.email,
             "emergency_contact": self.emergency_contact,
         }
-        self.banner = Banner()
-        self.body.addWidget(TextLabel(words.OPTIONAL, TextRole.BODY, "ink2", wrap=True))
-        self.body.addWidget(self.banner)
-        self.body.addWidget(self._form(parent.window().height() if parent is not None else _ROOM_PX))
+        self.form.addWidget(TextLabel(words.OPTIONAL, TextRole.BODY, "ink2", wrap=True))
+        self.form.addLayout(self._fields_in_columns())
         self._add_buttons()
         self._fill(ClientDetails.of(client) if client is not None else ClientDetails(""))
         self._opened_with = self._typed()
@@ -100,36 +94,18 @@ class ClientSheet(Sheet):
         )
         self.banner.action_button.setFocus()
 
-    def _form(self, room_px: int) -> QScrollArea:
-        theme, holder = current_theme(), QWidget()
-        holder.setProperty("surface", "clear")
-        grid = QGridLayout(holder)
-        # Room for the ring around what has the keyboard.
-        grid.setContentsMargins(4, 4, 12, 4)
+    def _fields_in_columns(self) -> QGridLayout:
+        grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(14)
-        columns = 1 if theme.scale > _ONE_COLUMN_SCALE else 2
-        fields = [
-            self.name,
-            self.preferred_name,
-            self.birth_date,
-            self.pronouns,
-            self.phone,
-            self.email,
-        ]
+        columns = 1 if current_theme().scale > _ONE_COLUMN_SCALE else 2
+        fields = (self.name, self.preferred_name, self.birth_date, self.pronouns, self.phone, self.email)
         for number, field in enumerate(fields):
             grid.addWidget(field, number // columns, number % columns)
         grid.addWidget(self.emergency_contact, len(fields) // columns, 0, 1, columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
-        area = QScrollArea()
-        area.setWidget(holder)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setMinimumHeight(min(holder.sizeHint().height() + 8, max(room_px - theme.px(_AROUND_PX), _LEAST_FORM_PX)))
-        area.viewport().setAutoFillBackground(False)
-        return area
+        return grid
 
     def _add_buttons(self) -> None:
         cancel = Button(strings.Actions.CANCEL, ButtonKind.QUIET)

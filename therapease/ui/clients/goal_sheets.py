@@ -12,8 +12,8 @@ from therapease.errors import InvalidFieldError, TherapEaseError
 from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.theme import TextRole
-from therapease.ui.widgets import Banner, Button, ButtonKind, ComboField, RadioGroup, Sheet, TextField, TextLabel
-from therapease.ui.widgets.dialogs import fitting_width_px
+from therapease.ui.widgets import Button, ButtonKind, ComboField, RadioGroup, Sheet, TextField, TextLabel
+from therapease.ui.widgets.form_sheet import FormSheet
 from therapease.ui.wording import local, short_date
 
 _WIDTH_PX, _USUAL_STEPS = 520, 5
@@ -21,20 +21,19 @@ _STATUSES = tuple(GoalStatus)
 _SHOWN_HISTORY = 6
 
 
-class NewGoalSheet(Sheet):
+class NewGoalSheet(FormSheet):
     """`submitted` carries the goal's words and its number of steps."""
 
     submitted = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         words = strings.Goals
-        super().__init__(words.SHEET_NEW, parent, width_px=fitting_width_px(_WIDTH_PX, parent))
+        super().__init__(words.SHEET_NEW, parent, width_px=_WIDTH_PX)
         self.name = TextField(words.NAME, words.NAME_HINT)
         self.steps = ComboField(words.STEPS, [str(number) for number in range(1, MAX_STEPS + 1)])
         self.steps.set_choice(_USUAL_STEPS - 1)
-        self.banner = Banner()
-        for widget in (self.banner, self.name, self.steps):
-            self.body.addWidget(widget)
+        for widget in (self.name, self.steps):
+            self.form.addWidget(widget)
         self.save_button = _add_buttons(self, words.ADD)
         self.save_button.clicked.connect(self._submit)
         self.name.edit.setFocus()
@@ -56,26 +55,24 @@ class NewGoalSheet(Sheet):
         self.submitted.emit(self.name.text, self.steps.choice + 1)
 
 
-class MoveGoalSheet(Sheet):
+class MoveGoalSheet(FormSheet):
     """`submitted` carries the step and the GoalStatus."""
 
     submitted = Signal(int, object)
 
     def __init__(self, goal: Goal, today: date, parent: QWidget | None = None) -> None:
         words = strings.Goals
-        super().__init__(goal.title, parent, width_px=fitting_width_px(_WIDTH_PX, parent))
+        super().__init__(goal.title, parent, width_px=_WIDTH_PX)
         self._goal = goal
-        self.banner = Banner()
         steps = [words.STEP_NONE, *(words.STEP.format(number=number) for number in range(1, goal.steps + 1))]
         self.step = ComboField(words.SHEET_MOVE, steps)
         self.step.set_choice(goal.step)
         self.status = RadioGroup(words.STANDS, [strings.GOAL_STATUS_WORDS[status] for status in _STATUSES])
         self.status.set_choice(_STATUSES.index(goal.status))
-        for widget in (self.banner, self.step, self.status):
-            self.body.addWidget(widget)
-        self.body.addSpacing(4)
-        self.body.addWidget(TextLabel(words.HISTORY, TextRole.LABEL))
-        self.body.addWidget(TextLabel("\n".join(_history(goal, today)), TextRole.SMALL, "ink2", wrap=True))
+        for widget in (self.step, self.status):
+            self.form.addWidget(widget)
+        self.form.addWidget(TextLabel(words.HISTORY, TextRole.LABEL))
+        self.form.addWidget(TextLabel("\n".join(_history(goal, today)), TextRole.SMALL, "ink2", wrap=True))
         self.save_button = _add_buttons(self, words.SAVE)
         self.save_button.clicked.connect(self._submit)
         self.step.chosen.connect(self._on_step)

@@ -7,25 +7,25 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from therapease.domain.measure import CHOICES, Instrument, Measure
 from therapease.errors import InvalidFieldError, TherapEaseError
 from therapease.services.measures import Result
 from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
-from therapease.ui.theme import TextRole, current_theme
-from therapease.ui.widgets import Banner, Button, ButtonKind, DateField, RadioGroup, Sheet, TextField, TextLabel
-from therapease.ui.widgets.dialogs import fitting_width_px
+from therapease.ui.theme import TextRole
+from therapease.ui.widgets import Button, ButtonKind, DateField, RadioGroup, TextField, TextLabel
+from therapease.ui.widgets.form_sheet import FormSheet
 
-_WIDTH_PX, _AROUND_PX, _LEAST_PX, _ROOM_PX = 720, 190, 160, 800
+_WIDTH_PX = 720
 _EVERY_ANSWER, _TOTAL_ALONE = 0, 1
 _SIGHT_PX = 56
 """How much around the item with the keyboard is kept in sight."""
 _FIGURES = tuple(str(number) for number in range(len(CHOICES)))
 
 
-class MeasureSheet(Sheet):
+class MeasureSheet(FormSheet):
     """`submitted` carries a Result; `withdraw_wanted` asks to take back the one that is being corrected."""
 
     submitted = Signal(object)
@@ -41,23 +41,19 @@ class MeasureSheet(Sheet):
     ) -> None:
         words = strings.Measures
         title = words.SHEET_CORRECT if corrects else words.SHEET_NEW
-        super().__init__(title.format(instrument=asked.name), parent, width_px=fitting_width_px(_WIDTH_PX, parent))
+        super().__init__(title.format(instrument=asked.name), parent, width_px=_WIDTH_PX)
         self._asked, self._corrects = asked, corrects
-        self.banner = Banner()
         self.day = DateField(words.DATE, words.DATE_HINT)
         self.way = RadioGroup(words.WAY, (words.EVERY_ANSWER, words.TOTAL_ALONE), shows_title=False)
         self.total = TextField(words.TOTAL, words.TOTAL_HINT.format(highest=asked.highest))
         self.items = AnswerGrid(asked)
         self.sum = TextLabel("", TextRole.LABEL, "ink2")
-        room_px = parent.window().height() if parent is not None else _ROOM_PX
-        parts = (self.day, self.way, self.total, self.items, *self._history(history))
-        self._scroll = _scrolled(parts, room_px)
-        self.body.addWidget(self.banner)
-        self.body.addWidget(self._scroll)
+        for part in (self.day, self.way, self.total, self.items, *self._history(history)):
+            self.form.addWidget(part)
         self._add_buttons()
         self.way.chosen.connect(self._show_way)
         self.items.changed.connect(self._add_up)
-        self.items.reached.connect(lambda button: self._scroll.ensureWidgetVisible(button, 0, _SIGHT_PX))
+        self.items.reached.connect(lambda button: self.area.ensureWidgetVisible(button, 0, _SIGHT_PX))
         self._fill(corrects, today)
         self._opened_with = self._typed()
 
@@ -242,24 +238,3 @@ class AnswerGrid(QWidget):
             grid.addWidget(button, number, 1 + answer)
         group.idToggled.connect(lambda _id, _on: self.changed.emit())
         self._groups.append(group)
-
-
-def _scrolled(parts: Sequence[QWidget], room_px: int) -> QScrollArea:
-    """Put everything but title and buttons into one scrolling column: with large text little else has room."""
-    holder, area = QWidget(), QScrollArea()
-    holder.setProperty("surface", "clear")
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(4, 4, 14, 4)
-    column.setSpacing(14)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    area.setWidget(holder)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    free_px = max(room_px - current_theme().px(_AROUND_PX), _LEAST_PX)
-    area.setMinimumHeight(min(holder.sizeHint().height() + 8, free_px))
-    return area

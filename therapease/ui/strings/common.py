@@ -21,5 +21,6 @@ class Inputs:
     HIDE = "Hide what you type"
     CLEAR = "Empty the field"
     DATE_FORM = "Day.month.year"
+    CLEAR = "Empty the field"
     OPEN_CALENDAR = "Choose from a calendar"
     NO_DATE = "This is not a date. Write day, month and year, for example 4.5.1988."

@@ -145,7 +145,14 @@ class SearchField(QLineEdit):
             current_theme().icon("search", "ink3", 18), QLineEdit.ActionPosition.LeadingPosition
         )
         self._glass.setText(name_for_people)
+        self._name_clear_button()
         theme_changed.connect(self._tint)
+
+    def _name_clear_button(self) -> None:
+        """Give Qt's own cross a name: it comes with an icon alone."""
+        for button in self.findChildren(QToolButton):
+            if not button.defaultAction() or button.defaultAction() is not self._glass:
+                button.setAccessibleName(strings.Inputs.CLEAR)
 
     def _tint(self) -> None:
         self._glass.setIcon(current_theme().icon("search", "ink3", 18))

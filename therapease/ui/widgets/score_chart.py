@@ -6,7 +6,17 @@ With the keyboard on it, arrows go from value to value; the one chosen is ringed
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from therapease.ui.series import ChartSeries
@@ -21,6 +31,8 @@ _FAINTEST, _STRONGEST = 0.03, 0.15
 
 class ScoreChart(QWidget):
     """Shows a ChartSeries. As many of the newest points as there is room for."""
+
+    spoken_role = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from therapease.ui.theme import TextRole, current_theme
+from therapease.ui.theme import TextRole
 
 _LEAST_PX = 140
 """What a line that shrinks keeps: enough to tell one name from another."""
@@ -70,7 +70,7 @@ class ShrinkingLabel(TextLabel):
         return QSize(QFontMetrics(self.font()).horizontalAdvance(self._whole) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        least_px = min(self.sizeHint().width(), current_theme().px(_LEAST_PX))
+        least_px = min(self.sizeHint().width(), _LEAST_PX)
         return QSize(least_px, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,48 @@
+"""A sheet with fields: they scroll where the window is too low for them, while title and buttons stay in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from therapease.ui.theme import current_theme
+from therapease.ui.widgets.banners import Banner
+from therapease.ui.widgets.dialogs import Sheet, fitting_width_px
+
+_AROUND_PX, _LEAST_PX, _ROOM_PX = 190, 180, 800
+"""What title and buttons need, the least that fields get, and how high a window is taken to be where there is none."""
+
+
+class FormSheet(Sheet):
+    """`form` is the fields' column; `banner` says what is wrong with no single field."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, width_px: int = 520) -> None:
+        super().__init__(title, parent, width_px=fitting_width_px(width_px, parent))
+        self.banner = Banner()
+        self._holder = QWidget()
+        self._holder.setProperty("surface", "clear")
+        self.form = QVBoxLayout(self._holder)
+        # Room for the ring around what has the keyboard, and for the scroll bar.
+        self.form.setContentsMargins(4, 4, 14, 4)
+        self.form.setSpacing(14)
+        self.area = QScrollArea()
+        self.area.setWidget(self._holder)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.viewport().setAutoFillBackground(False)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self.area, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the room that the fields need; only now are they as large as their style makes them."""
+        self.form.addStretch(1)
+        under = self.parentWidget()
+        room_px = _ROOM_PX if under is None else under.window().height()
+        free_px = max(room_px - current_theme().px(_AROUND_PX), _LEAST_PX)
+        inner_px = self.minimumWidth() - self.contentsMargins().left() - 64
+        needed_px = max(self.form.heightForWidth(inner_px), self.form.sizeHint().height())
+        self.area.setMinimumHeight(min(needed_px, free_px))
+        super().showEvent(event)
