@@ -33,6 +33,7 @@ from therapease.errors import (
     TruncatedAudioError,
 )
 from therapease.services.workspace import Workspace
+from therapease.ui import strings
 from therapease.ui.background import Background, JobWork, Operation
 
 _TRUST_AFTER_S = 4.0
@@ -133,7 +134,7 @@ class SessionJobs(QObject):
     def start(self, subject: JobSubject, first: JobStep = JobStep.IMPORT, source: Path | None = None) -> None:
         """Begin at `first`; importing needs the `source` file. Raise InvalidTransitionError while another runs."""
         if self.is_running:
-            raise InvalidTransitionError("Another session is being worked on. Start this one when it is done.")
+            raise InvalidTransitionError(strings.Progress.BUSY)
         if first is JobStep.IMPORT and source is None:
             raise InternalError(detail="import without a file")
         self._source = source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from therapease.ui import strings
 from therapease.ui.widgets import Tabs
 
 
@@ -11,4 +12,4 @@ class PartTabs(Tabs):
     """The tabs of the review."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Parts of the review", parent=parent)
+        super().__init__(strings.Review.PARTS, parent=parent)

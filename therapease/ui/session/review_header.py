@@ -46,13 +46,13 @@ class ReviewHeader(QWidget):
         self._note: Note | None = None
         self._review: SessionReview | None = None
         self._is_compact = False
-        self._more = IconButton("ellipsis", "More")
+        self._more = IconButton("ellipsis", strings.Review.MORE)
         self._more.clicked.connect(self._open_menu)
         self._menu = QMenu(self)
         self.export_action = QAction(strings.Export.MENU, self._menu)
         self.print_action = QAction(strings.Preview.MENU, self._menu)
         self.copy_menu = QMenu(strings.Copying.MENU, self._menu)
-        self.swap_action = QAction("Swap speakers", self._menu)
+        self.swap_action = QAction(strings.Review.SWAP_SPEAKERS, self._menu)
         self.export_action.triggered.connect(self.export_wanted)
         self.print_action.triggered.connect(self.print_wanted)
         self.swap_action.triggered.connect(self.swap_wanted)
@@ -115,10 +115,10 @@ class ReviewHeader(QWidget):
         how = wording.ATTENDANCE_WORDS[session.attendance]
         if review.recording is not None:
             how = f"{timecode.duration_words(review.recording.duration_s)}, {how}"
-        parts = [f"Session {session.number}", when, how]
-        parts.append("Agreed to recording" if review.has_recording_consent else "No consent to recording in force")
+        parts = [strings.Review.SESSION.format(number=session.number), when, how]
+        parts.append(strings.Review.AGREED if review.has_recording_consent else strings.Review.NO_CONSENT)
         if review.recording is not None and review.recording.is_truncated:
-            parts.append("Recording cut off")
+            parts.append(strings.Review.CUT_OFF)
         self._facts.set_text(_DOT.join(parts))
         self.swap_action.setEnabled(review.transcript is not None and not session.is_signed)
         self._show_code()

@@ -8,6 +8,7 @@ from enum import Enum
 
 from therapease.domain.ids import StatementId
 from therapease.domain.note import Standing, Statement, StatementKind
+from therapease.ui import strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,13 @@ class _Look:
 class Form(Enum):
     """The seven forms a line can have."""
 
-    VERIFIED = _Look("check", "ink2", "Verified", "verified")
-    QUOTATION = _Look("quote", "client", "Quotation", "quotation")
-    OWN = _Look("pen-line", "therapist", "Your own", "your own")
-    NOT_ASSESSED = _Look("circle-dashed", "ink2", "Not assessed", "not assessed")
-    UNVERIFIED = _Look("circle-dashed", "attention", "Unverified", "unverified")
-    CHECK_AGAIN = _Look("rotate-ccw", "attention", "Check again", "to check again")
-    TO_COMPLETE = _Look("text-cursor", "attention", "To complete", "to complete")
+    VERIFIED = _Look("check", "ink2", *strings.Standings.VERIFIED)
+    QUOTATION = _Look("quote", "client", *strings.Standings.QUOTATION)
+    OWN = _Look("pen-line", "therapist", *strings.Standings.OWN)
+    NOT_ASSESSED = _Look("circle-dashed", "ink2", *strings.Standings.NOT_ASSESSED)
+    UNVERIFIED = _Look("circle-dashed", "attention", *strings.Standings.UNVERIFIED)
+    CHECK_AGAIN = _Look("rotate-ccw", "attention", *strings.Standings.CHECK_AGAIN)
+    TO_COMPLETE = _Look("text-cursor", "attention", *strings.Standings.TO_COMPLETE)
 
     @property
     def icon(self) -> str:

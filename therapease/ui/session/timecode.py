@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from therapease.ui import strings
 
 
 def timecode(position_s: float | None) -> str:
@@ -34,13 +30,13 @@ def duration_words(duration_s: float) -> str:
 
 def day(moment: date) -> str:
     """Return “17 March 2026”."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {strings.MONTHS[moment.month - 1]} {moment.year}"
 
 
 def local_day(moment: datetime) -> str:
     """Return “Tuesday 17 March 2026” where this computer stands."""
     here = moment.astimezone()
-    return f"{_DAYS[here.weekday()]} {day(here)}"
+    return f"{strings.DAYS[here.weekday()]} {day(here)}"
 
 
 def local_date(moment: datetime) -> str:

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from therapease.domain.note import RiskCategory, RiskMention, RiskSubject, Stance
+from therapease.domain.note import RiskMention
 from therapease.domain.session import Attendance
 from therapease.domain.transcript import SpeakerRole
 from therapease.ui import strings
 
-RISK_WORDS: dict[RiskCategory, str] = {
-    RiskCategory.SUICIDE: "Suicidal thoughts",
-    RiskCategory.SELF_HARM: "Self-harm",
-    RiskCategory.HARM_TO_OTHERS: "Harm to others",
-    RiskCategory.ABUSE: "Abuse",
-    RiskCategory.NEGLECT: "Neglect",
-    RiskCategory.PSYCHOSIS: "Psychosis",
-    RiskCategory.RELAPSE: "Relapse",
-    RiskCategory.STOPPING_MEDICATION: "Stopping medication",
-    RiskCategory.SUBSTANCE_USE: "Alcohol or drugs",
-}
-STANCE_WORDS: dict[Stance, str] = {
-    Stance.AFFIRMED: "Affirmed",
-    Stance.DENIED: "Denied",
-    Stance.UNCLEAR: "Unclear",
-}
-_SUBJECT_WORDS: dict[RiskSubject, str] = {
-    RiskSubject.CLIENT: "",
-    RiskSubject.OTHER: "about someone else",
-    RiskSubject.UNCLEAR: "about whom is unclear",
-}
+RISK_WORDS = strings.RISK_WORDS
+STANCE_WORDS = strings.STANCE_WORDS
 ATTENDANCE_WORDS: dict[Attendance, str] = {
     Attendance.IN_PERSON: "in person",
     Attendance.VIDEO: "by video",
@@ -37,14 +18,14 @@ ATTENDANCE_WORDS: dict[Attendance, str] = {
 }
 FORMAT_WORDS = {"soap": "SOAP", "dap": "DAP", "birp": "BIRP", "girp": "GIRP", "pie": "PIE"}
 
-NOT_A_RISK_ASSESSMENT = "Found in the words, not a risk assessment."
-NOTHING_MENTIONED = "No explicit mention was found. Not a risk assessment."
-DRAFT_NOT_SIGNED = "Draft, not signed"
+NOT_A_RISK_ASSESSMENT = strings.Risk.FOUND
+NOTHING_MENTIONED = strings.Risk.NOTHING_FOUND
+DRAFT_NOT_SIGNED = strings.Review.NOT_SIGNED
 
 
 def stance_words(mention: RiskMention) -> str:
     """Return “Denied”, or “Affirmed, about someone else” where it is not about the client."""
-    subject = _SUBJECT_WORDS[mention.subject]
+    subject = strings.RISK_SUBJECT_WORDS[mention.subject]
     return f"{STANCE_WORDS[mention.stance]}, {subject}" if subject else STANCE_WORDS[mention.stance]
 
 
@@ -54,7 +35,7 @@ def not_mentioned_words(mentions: Sequence[RiskMention]) -> str:
     missing = [words for category, words in RISK_WORDS.items() if category not in found]
     if not missing:
         return ""
-    return f"Not mentioned: {', '.join(word[0].lower() + word[1:] for word in missing)}."
+    return strings.Risk.NOT_MENTIONED.format(categories=", ".join(word[0].lower() + word[1:] for word in missing))
 
 
 def format_words(note_format: str) -> str:
@@ -64,12 +45,12 @@ def format_words(note_format: str) -> str:
 def speaker_words(role: SpeakerRole, label: str, client_initials: str) -> str:
     """Return how a speaker is named in the transcript: “You”, the client's initials, or the given label."""
     if role is SpeakerRole.THERAPIST:
-        return "You"
+        return strings.Review.YOU
     if role is SpeakerRole.CLIENT:
-        return client_initials or "Client"
+        return client_initials or strings.Review.CLIENT
     # “S3” is a label of the diarizer's; a given name stays as it was given.
     number = label[1:] if label[:1] == "S" and label[1:].isdigit() else ""
-    return strings.Transcript.SPEAKER_NUMBER.format(number=number) if number else label or "Speaker"
+    return strings.Transcript.SPEAKER_NUMBER.format(number=number) if number else label or strings.Review.SPEAKER
 
 
 def count_words(count: int, one: str, many: str) -> str:

@@ -5,34 +5,11 @@ Used as `strings.Clients.TITLE`; a new class of words is named here too.
 
 from __future__ import annotations
 
-from therapease.ui.strings.clients import (
-    CONSENT_WORDS,
-    FILTER_WORDS,
-    SORT_WORDS,
-    ClientPlace,
-    Clients,
-)
-from therapease.ui.strings.commands import (
-    COMMAND_WORDS,
-    Menus,
-)
-from therapease.ui.strings.common import (
-    APP_NAME,
-    SEPARATOR,
-    Actions,
-    Inputs,
-)
-from therapease.ui.strings.components import (
-    STANCE_WORDS,
-    Level,
-    Steps,
-)
-from therapease.ui.strings.export import (
-    Copying,
-    Export,
-    NotePaper,
-    Preview,
-)
+from therapease.ui.strings.clients import CONSENT_WORDS, FILTER_WORDS, SORT_WORDS, ClientPlace, Clients
+from therapease.ui.strings.commands import COMMAND_WORDS, Menus
+from therapease.ui.strings.common import APP_NAME, DAYS, MONTHS, SEPARATOR, Actions, Inputs
+from therapease.ui.strings.components import STANCE_WORDS, Level, Steps
+from therapease.ui.strings.export import Copying, Export, NotePaper, Preview
 from therapease.ui.strings.first_run import (
     STANDING_WORDS,
     STEP_LINES,
@@ -56,37 +33,14 @@ from therapease.ui.strings.note import (
     SessionHistory,
     Signing,
 )
-from therapease.ui.strings.outcomes import (
-    GOAL_STATUS_WORDS,
-    Goals,
-    Measures,
-)
-from therapease.ui.strings.sessions import (
-    ATTENDANCE_WORDS,
-    STAGE_WORDS,
-    STATUS_WORDS,
-    NewSession,
-    Progress,
-)
-from therapease.ui.strings.settings import (
-    Settings,
-)
-from therapease.ui.strings.shell import (
-    About,
-    Errors,
-    Leaving,
-    Rail,
-    Shortcuts,
-    Status,
-)
-from therapease.ui.strings.sign_in import (
-    Create,
-    Recovery,
-    SignIn,
-)
-from therapease.ui.strings.today import (
-    Today,
-)
+from therapease.ui.strings.outcomes import GOAL_STATUS_WORDS, Goals, Measures
+from therapease.ui.strings.review import Review, Standings
+from therapease.ui.strings.risk import RISK_SUBJECT_WORDS, RISK_WORDS, Risk
+from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
+from therapease.ui.strings.settings import Settings
+from therapease.ui.strings.shell import About, Errors, Leaving, Rail, Shortcuts, Status
+from therapease.ui.strings.sign_in import Create, Recovery, SignIn
+from therapease.ui.strings.today import Today
 from therapease.ui.strings.transcript import (
     SPEAKER_CHOICES,
     VERSION_REASONS,
@@ -115,6 +69,7 @@ __all__ = [
     "Copying",
     "Corrections",
     "Create",
+    "DAYS",
     "Errors",
     "Export",
     "FILTER_WORDS",
@@ -126,6 +81,7 @@ __all__ = [
     "LINE_FILTER_WORDS",
     "Leaving",
     "Level",
+    "MONTHS",
     "Measures",
     "Mentions",
     "Menus",
@@ -140,8 +96,12 @@ __all__ = [
     "Player",
     "Progress",
     "REASON_WORDS",
+    "RISK_SUBJECT_WORDS",
+    "RISK_WORDS",
     "Rail",
     "Recovery",
+    "Review",
+    "Risk",
     "SEPARATOR",
     "SORT_WORDS",
     "SPEAKER_CHOICES",
@@ -157,6 +117,7 @@ __all__ = [
     "Shortcuts",
     "SignIn",
     "Signing",
+    "Standings",
     "Status",
     "Steps",
     "Today",

@@ -5,6 +5,12 @@ from __future__ import annotations
 APP_NAME = "TherapEase"
 SEPARATOR = "  ·  "
 
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 class Actions:
     CANCEL = "Cancel"

@@ -32,6 +32,7 @@ class NewSession:
 
 
 class Progress:
+    BUSY = "Another session is being worked on. Start this one when it is done."
     TITLE = "Session {number}"
     STEPS = "From recording to draft"
     STEP_IMPORT = "Bring in the recording"
