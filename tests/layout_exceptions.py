@@ -7,6 +7,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/engine/transcribers/__init__.py": "a Protocol without behaviour; test_starter.py and mypy hold the recognizers to it",
     "therapease/services/ports.py": "Protocols and plain options without behaviour; mypy checks both sides",
     "therapease/store/repositories/rows.py": "rows as values; test_clients.py and test_sessions.py beside it read them back in full",
+    "therapease/store/sign_in_history.py": "one function; test_sign_in_guard.py signs in to real vaults and reads what it wrote",
     "therapease/services/vault_ports.py": "Protocols without behaviour; mypy checks both sides",
     "therapease/domain/ids.py": "names for types, without behaviour",
     "therapease/domain/user.py": "one plain record and its role, without behaviour",

@@ -10,6 +10,7 @@
     │   └── EngineUnavailableError        the worker could not start on this machine
     ├── InputProblem                what was given: a passphrase, a file
     │   ├── WrongPassphraseError
+    │   ├── SignInHeldError               too many wrong attempts; carries how long to wait
     │   ├── WeakPassphraseError
     │   ├── WrongRecoveryCodeError
     │   ├── VaultMissingError
@@ -53,6 +54,7 @@ clinical text, names, keys or passphrases: they may end in a log.
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 
@@ -112,6 +114,18 @@ class InputProblem(TherapEaseError):
 class WrongPassphraseError(InputProblem):
     title = "That did not open it"
     default_message = "The passphrase is not the right one for this vault. Nothing was changed."
+
+
+class SignInHeldError(InputProblem):
+    """`wait_s` is how long the sign-in stays closed, in seconds."""
+
+    title = "Too many attempts"
+
+    def __init__(self, wait_s: float) -> None:
+        self.wait_s = wait_s
+        seconds = math.ceil(wait_s)
+        wait = f"{seconds} seconds" if seconds < 100 else f"{math.ceil(seconds / 60)} minutes"
+        super().__init__(f"Wait {wait}, then try again. The recovery code waits as well; nothing was changed.")
 
 
 class WeakPassphraseError(InputProblem):

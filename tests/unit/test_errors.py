@@ -17,6 +17,8 @@ def made(cls: type[TherapEaseError]) -> TherapEaseError:
         return errors.TruncatedAudioError(3.5)
     if cls is errors.InvalidFieldError:
         return errors.InvalidFieldError("name", "A name is needed.")
+    if cls is errors.SignInHeldError:
+        return errors.SignInHeldError(4.2)
     return cls()
 
 
@@ -65,6 +67,9 @@ def test_the_blame_is_drawn_where_it_is() -> None:
 
 def test_what_an_error_carries_is_kept() -> None:
     assert errors.TruncatedAudioError(12.5).decoded_s == 12.5
+    assert errors.SignInHeldError(4.2).wait_s == 4.2
+    assert "5 seconds" in errors.SignInHeldError(4.2).message
+    assert "15 minutes" in errors.SignInHeldError(900).message
     assert errors.InvalidFieldError("code", "Too long.").field == "code"
     assert errors.NotFoundError(detail="client").detail == "client"
     assert errors.NotFoundError("Gone.").message == "Gone."

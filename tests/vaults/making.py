@@ -48,5 +48,6 @@ def make_vault(folder: Path) -> MadeVault:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    """Return the content of every file of a folder but the lock, which is empty and not the vault's content."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix != ".lock"}
+    """Return the content of every file of a folder but lock and counter of sign-ins, which are none of the vault's."""
+    beside = (".lock", ".signins")
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix not in beside}

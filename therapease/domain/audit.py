@@ -16,6 +16,8 @@ class AuditAction(StrEnum):
     VAULT_RESTORED = "vault.restored"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
+    SIGN_IN_FAILED = "sign_in.failed"
+    SIGN_IN_COUNTER_GONE = "sign_in.counter_gone"
     PASSPHRASE_CHANGED = "passphrase.changed"
     KEY_ROTATED = "vault.key_rotated"
     RECOVERY_CODE_CHANGED = "recovery_code.changed"

@@ -31,7 +31,7 @@ class InstanceLock:
         with storage_errors():
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
-                _lock(descriptor)
+                lock_descriptor(descriptor)
             except BlockingIOError as error:
                 os.close(descriptor)
                 raise VaultInUseError from error
@@ -49,7 +49,8 @@ class InstanceLock:
 
 if sys.platform == "win32":
 
-    def _lock(descriptor: int) -> None:
+    def lock_descriptor(descriptor: int) -> None:
+        """Lock an open file for this descriptor alone, or raise BlockingIOError at once."""
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError as error:
@@ -57,7 +58,8 @@ if sys.platform == "win32":
 
 else:
 
-    def _lock(descriptor: int) -> None:
+    def lock_descriptor(descriptor: int) -> None:
+        """Lock an open file for this descriptor alone, or raise BlockingIOError at once."""
         # flock belongs to the open file, not to the process as POSIX locks do: a second window of the same process
         # is kept out as well, and closing some other descriptor of the file does not give it up.
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import inspect
+
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
 from therapease.domain.backup import RecordCounts
@@ -19,7 +21,10 @@ from therapease.store.header.file import heal_header, read_header, sync_folder
 from therapease.store.header.model import SlotKind
 from therapease.store.instance_lock import InstanceLock
 from therapease.store.key_material import SubkeyPurpose
+from therapease.store.repositories.vault_settings import SqlVaultSettings
+from therapease.store.sign_in_history import SETTING
 from therapease.store.sqlcipher import build_engine, checkpoint
+from therapease.store.tables import vault_settings
 from therapease.store.unit_of_work import AuditSigner
 from therapease.store.unsealing import Unsealed, unseal
 from therapease.store.vault_files import VaultFiles
@@ -92,6 +97,9 @@ def _record(files: VaultFiles, unsealed: Unsealed, clock: Clock) -> None:
     try:
         with engine.begin() as connection:
             signer.log(connection).append(AuditAction.VAULT_RESTORED)
+            if inspect(connection).has_table(vault_settings.name):
+                # The counter of the place it comes from does not come along.
+                SqlVaultSettings(connection).put(SETTING, None)
         checkpoint(engine)
     finally:
         engine.dispose()

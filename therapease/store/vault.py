@@ -15,7 +15,13 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
-from therapease.errors import InvalidFieldError, NotFoundError, VaultDamagedError
+from therapease.errors import (
+    InvalidFieldError,
+    NotFoundError,
+    VaultDamagedError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
 from therapease.store.backup import backup_before_upgrade
 from therapease.store.backup_check import check_whole
 from therapease.store.header.file import create_header, heal_header, read_header
@@ -32,6 +38,8 @@ from therapease.store.repositories.users import SqlUserRepository
 from therapease.store.restore import restore_vault
 from therapease.store.rotation import rotating_files
 from therapease.store.schema import MIGRATIONS, upgrade
+from therapease.store.sign_in_guard import SignInGuard
+from therapease.store.sign_in_history import record_attempts
 from therapease.store.slots import new_account, new_slot
 from therapease.store.sqlcipher import build_engine, checkpoint, key_fits
 from therapease.store.tables import vault_meta
@@ -185,19 +193,28 @@ class SqlCipherVaultStore:
         def fits(found: Unsealed) -> bool:
             return key_fits(files.database, found.dek)
 
-        unsealed = unseal(before, kind, secret, user_id, fits)
+        guard = SignInGuard(files.sign_ins, self.clock)
+        guard.begin(kind, user_id, before.newest.spool_public_key)
+        try:
+            unsealed = unseal(before, kind, secret, user_id, fits)
+        except (WrongPassphraseError, WrongRecoveryCodeError):
+            raise
+        except BaseException:  # takes the attempt back and raises it again, an interrupt included
+            guard.excuse()
+            raise
+        guard.passed()
         lock = InstanceLock.acquire(files.lock)
         try:
             now = read_header(files.keys)
             if now != before:
                 # Another instance closed the vault in the meantime and wrote a newer header.
                 unsealed = unseal(now, kind, secret, user_id, fits)
-            return self._sign_in(files, unsealed, lock)
+            return self._sign_in(files, unsealed, lock, guard)
         except BaseException:  # cleans up and raises it again, an interrupt included
             lock.release()
             raise
 
-    def _sign_in(self, files: VaultFiles, unsealed: Unsealed, lock: InstanceLock) -> OpenVault:
+    def _sign_in(self, files: VaultFiles, unsealed: Unsealed, lock: InstanceLock, guard: SignInGuard) -> OpenVault:
         findings = inspect_vault(files.database, unsealed, self.scripts)
         if findings.is_older:
             backup_before_upgrade(files, unsealed.dek, findings.revision)
@@ -209,8 +226,10 @@ class SqlCipherVaultStore:
             signer = AuditSigner(keys.audit_mac, unsealed.account.user_id, self.clock)
             with engine.begin() as connection:
                 user = _user_of(connection, unsealed)
+                record_attempts(connection, signer.log(connection), guard)
                 # The slot tells a passphrase from a recovery code.
                 signer.log(connection).append(AuditAction.SIGN_IN, unsealed.slot.slot_id.hex())
+            guard.forget()
             heal_header(files.keys, unsealed.copy)
             rotating_files(files).remove()
         except BaseException:  # cleans up and raises it again, an interrupt included

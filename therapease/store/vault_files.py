@@ -17,6 +17,7 @@ from therapease.store.error_translation import storage_errors
 
 KEYS_SUFFIX = ".keys"
 LOCK_SUFFIX = ".lock"
+SIGN_INS_SUFFIX = ".signins"
 _SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
@@ -33,6 +34,11 @@ class VaultFiles:
     @property
     def lock(self) -> Path:
         return self.database.with_suffix(LOCK_SUFFIX)
+
+    @property
+    def sign_ins(self) -> Path:
+        """The counter of attempts to sign in."""
+        return self.database.with_suffix(SIGN_INS_SUFFIX)
 
     def require_present(self) -> None:
         """Raise VaultMissingError without a database, HeaderMissingError when only its key file is gone."""
@@ -51,7 +57,7 @@ class VaultFiles:
     def require_fitting_name(self) -> None:
         """Raise InvalidFieldError for a name that its own key or lock file would take, StorageUnavailableError without
         its folder."""
-        if self.database.suffix in (KEYS_SUFFIX, LOCK_SUFFIX, ""):
+        if self.database.suffix in (KEYS_SUFFIX, LOCK_SUFFIX, SIGN_INS_SUFFIX, ""):
             raise InvalidFieldError("path", "Give the vault a name that ends in “.vault”.")
         if not self.database.parent.is_dir():
             raise StorageUnavailableError("The folder is not there. Choose one that exists.")

@@ -57,6 +57,7 @@ def test_a_clean_machine_gets_the_vault_back_by_passphrase_and_by_recovery_code(
         assert sorted(path.name for path in target.parent.iterdir()) == [
             "practice.keys",
             "practice.lock",
+            "practice.signins",
             "practice.vault",
         ]
     assert bytes_of(backup.parent) == before
