@@ -14,7 +14,7 @@ from therapease.domain.transcript import SpeakerRole, Utterance
 from therapease.ui.rows import Row
 from therapease.ui.session.evidence import EvidenceMark
 from therapease.ui.session.player_bar import PlayButton
-from therapease.ui.session.statement_view import StatementView
+from therapease.ui.session.statement_view import LineSignals, StatementView
 from therapease.ui.session.waveform_view import WaveformView
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import (
@@ -147,10 +147,10 @@ def standings() -> QWidget:
     for number, (text, kind, verdict, words) in enumerate(lines):
         evidence = ("u1",) if verdict is not Verdict.NONE else ()
         statement = Statement(StatementId(str(number)), "subjective", text, kind, evidence, verdict)
-        view = StatementView(statement)
-        if evidence:
-            source = Utterance("u1", "S2", SpeakerRole.CLIENT, text, 737.0, 749.0)
-            view.show_statement(statement, (EvidenceMark(1, 0, source, ()),), is_editable=True)
+        view = StatementView(statement, LineSignals())
+        source = Utterance("u1", "S2", SpeakerRole.CLIENT, text, 737.0, 749.0)
+        marks = (EvidenceMark(1, 0, source, ()),) if evidence else ()
+        view.show_statement(statement, marks, is_editable=bool(evidence))
         view.set_selected(is_selected=words == "Selected")
         row = QHBoxLayout()
         row.addWidget(view, 1)

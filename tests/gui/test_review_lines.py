@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import new_workspace
+from tests.fakes import FakeVault, new_workspace
 from tests.reviewing import changed, click, drafted_session, line_of, open_review, statements
-from therapease.domain.ids import SessionId
+from therapease.domain.ids import SessionId, StatementId
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.commands import Command
 from therapease.ui.session.line_details import LineDetails
 from therapease.ui.session.standing import Form, LineFilter
+from therapease.ui.session.statement_view import StatementView
 from therapease.ui.session.view import ReviewView
-from therapease.ui.widgets import IconButton
+from therapease.ui.widgets import IconButton, TextLabel
 
 MOVING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -124,7 +126,7 @@ def test_the_dots_below_a_selected_line_open_the_same_menu(view: ReviewView, qtb
     details = line.findChild(LineDetails)
     assert details is not None
     view.sheet.blockSignals(True)
-    with qtbot.waitSignal(line.menu_wanted) as wanted:
+    with qtbot.waitSignal(line.signals.menu_wanted) as wanted:
         details.findChild(IconButton).click()
     view.sheet.blockSignals(False)
     assert wanted.args[0] == line.statement_id
@@ -185,3 +187,77 @@ def test_a_correction_asks_to_check_the_line_again(
         qtbot.keyClick(line, Qt.Key.Key_A)
     assert line.form is Form.QUOTATION
     assert view.footer.primary.text() == "Review 3 open items"
+
+
+# ---------------------------------------------------------------- a long note
+
+
+@pytest.fixture
+def long_note(workspace: Workspace, session_id: SessionId) -> Workspace:
+    """Give the note 200 lines, among them a very long one and one that runs from right to left."""
+    note = workspace.schedule.open_review(session_id).note
+    assert note is not None and isinstance(workspace.vault, FakeVault)
+    first = note.latest.statements[0]
+    texts = [*(f"Line {number}." for number in range(198)), "word " * 1_500, "שלום עולם, היום היה יום טוב."]
+    lines = tuple(replace(first, id=StatementId(f"line {at}"), text=text.strip()) for at, text in enumerate(texts))
+    version = replace(note.latest, statements=lines)
+    tables = workspace.vault.tables
+    tables.notes[note.id], tables.versions[note.id] = replace(note, latest=version), [version]
+    return workspace
+
+
+def test_a_change_of_one_line_among_200_shows_only_that_line_anew(
+    long_note: Workspace, session_id: SessionId, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    background = Background()
+    view = open_review(long_note, session_id, background, qtbot)
+    assert len(view.sheet.lines) == 200
+    kept = {id(line) for line in view.sheet.lines}
+    shown: list[str] = []
+    refresh = StatementView.refresh
+
+    def counted(line: StatementView) -> None:
+        shown.append(line.statement_id)
+        refresh(line)
+
+    monkeypatch.setattr(StatementView, "refresh", counted)
+    with changed(view.controller, qtbot):
+        view.controller.edit(StatementId("line 100"), "Other words.")
+    assert shown == ["line 100"]
+    with changed(view.controller, qtbot):
+        view.controller.remove(StatementId("line 50"))
+    assert shown == ["line 100"]
+    assert {id(line) for line in view.sheet.lines} < kept
+    view.controller.close()
+    background.close()
+
+
+def test_the_longest_line_and_one_from_the_right_are_whole(
+    long_note: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    background = Background()
+    view = open_review(long_note, session_id, background, qtbot)
+    qtbot.wait(100)
+    for line in view.sheet.lines:
+        assert line.height() == line.heightForWidth(line.width())
+    assert view.sheet.lines[198].height() > 1_500
+    view.sheet.bring_into_view(StatementId("line 199"))
+    assert view.sheet.lines[199].isVisibleTo(view)
+    view.controller.close()
+    background.close()
+
+
+def test_a_note_without_lines_says_how_to_add_one(
+    workspace: Workspace, session_id: SessionId, view: ReviewView, qtbot: QtBot
+) -> None:
+    for statement in statements(view):
+        with changed(view.controller, qtbot):
+            view.controller.remove(statement.id)
+    words = [label.text() for label in view.sheet.findChildren(TextLabel) if label.isVisibleTo(view)]
+    assert "This note has no lines. Add one with the plus beside a section." in words
+    view.note_side.add_line()
+    assert view.sheet.adder is not None
+    qtbot.keyClicks(view.sheet.adder, "All of it is mine.")
+    with changed(view.controller, qtbot):
+        qtbot.keyClick(view.sheet.adder, Qt.Key.Key_Return)
+    assert texts(view) == ["All of it is mine."]

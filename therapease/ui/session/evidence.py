@@ -53,6 +53,7 @@ class TranscriptIndex:
     def __init__(self, transcript: Transcript | None) -> None:
         self.utterances: tuple[Utterance, ...] = transcript.utterances if transcript is not None else ()
         self._rows: Mapping[UtteranceId, int] = {u.id: row for row, u in enumerate(self.utterances)}
+        self._found: dict[tuple[tuple[UtteranceId, ...], str], tuple[EvidenceMark, ...]] = {}
 
     def row(self, utterance_id: UtteranceId) -> int | None:
         return self._rows.get(utterance_id)
@@ -63,7 +64,10 @@ class TranscriptIndex:
 
     def marks(self, statement: Statement) -> tuple[EvidenceMark, ...]:
         """Return the evidence of a line in the order of the conversation, numbered from 1."""
-        return self.marks_for(statement.evidence, statement.text)
+        key = (statement.evidence, statement.text)
+        if key not in self._found:
+            self._found[key] = self.marks_for(statement.evidence, statement.text)
+        return self._found[key]
 
     def marks_for(self, ids: Sequence[UtteranceId], text: str) -> tuple[EvidenceMark, ...]:
         return tuple(

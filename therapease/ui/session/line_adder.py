@@ -22,7 +22,8 @@ class LineAdder(QObject):
     own editor, with all that was typed meanwhile."""
 
     added = Signal(str, str, object, bool)
-    closed = Signal()
+    closed = Signal(object)
+    """The field that will not come back."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +51,7 @@ class LineAdder(QObject):
         if self.editor is None:
             return
         editor, self.editor = self.editor, None
-        editor.hide()
-        self.closed.emit()
-        editor.deleteLater()
+        self.closed.emit(editor)
 
     def placed(self, section: str, lines: list[StatementView]) -> list[QWidget]:
         """Return a section's lines with the field among them, if it belongs here."""
@@ -80,12 +79,12 @@ class LineAdder(QObject):
         had_focus = editor.hasFocus()
         self.close()
         if self._is_cancelled:
-            line.abandoned.emit(line.statement_id)
+            line.signals.abandoned.emit(line.statement_id)
         elif made[-1].standing is not Standing.OPEN:
             if had_focus:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._is_finished:
-            line.edited.emit(line.statement_id, text)
+            line.signals.edited.emit(line.statement_id, text)
         else:
             line.start_editing()
             if line.editor is not None:

@@ -21,6 +21,7 @@ class LineText(QWidget):
         super().__init__(parent)
         self._paragraph: Paragraph | None = None
         self._token = "ink"
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -28,6 +29,7 @@ class LineText(QWidget):
 
     def show_paragraph(self, paragraph: Paragraph, token: str = "ink") -> None:
         self._paragraph, self._token = paragraph, token
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -35,7 +37,12 @@ class LineText(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._paragraph.lay_out(width)) if self._paragraph is not None else 0
+        """Layouts ask for several widths in turn, again and again; breaking 200 lines anew each time is felt."""
+        if self._paragraph is None:
+            return 0
+        if width not in self._heights:
+            self._heights[width] = round(self._paragraph.lay_out(width))
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(240, 0)

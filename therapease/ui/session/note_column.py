@@ -12,6 +12,7 @@ from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets import IconButton, TextLabel, set_property
 
 _SIDE, _TEXT_X = 15, 34
+_MUCH = 20
 
 
 class SectionHead(QWidget):
@@ -61,6 +62,10 @@ class NoteColumn(QWidget):
     def arrange(self, wanted: Sequence[QWidget]) -> None:
         """Show exactly these, in this order. What is not wanted any more is taken out and left to its owner."""
         kept = set(wanted)
+        # Shown one by one, each of many new widgets would be laid out by itself.
+        is_much = len(kept.difference(self._order)) > _MUCH and self.isVisible()
+        if is_much:
+            self.hide()
         for widget in [w for w in self._order if w not in kept]:
             self.take(widget)
         for place, widget in enumerate(wanted):
@@ -71,6 +76,9 @@ class NoteColumn(QWidget):
                 self._column.removeWidget(widget)
             self._order.insert(place, widget)
             self._column.insertWidget(place, widget)
+            widget.show()
+        if is_much:
+            self.show()
 
     def settle(self) -> None:
         """Lay out at once, for whoever asks where something is now."""
@@ -83,3 +91,8 @@ class NoteColumn(QWidget):
             self._order.remove(widget)
             self._column.removeWidget(widget)
         widget.hide()
+
+    def forget(self, widget: QWidget) -> None:
+        """Take one out that will not come back, and delete it when its own events have been dealt with."""
+        self.take(widget)
+        widget.deleteLater()

@@ -21,7 +21,7 @@ from therapease.ui.session.overlay_scroll_bar import OverlayScrollBar
 from therapease.ui.session.reading import VerticalSpan
 from therapease.ui.session.signature_block import SignatureBlock
 from therapease.ui.session.standing import LineFilter
-from therapease.ui.session.statement_view import StatementView
+from therapease.ui.session.statement_view import LineSignals, StatementView
 from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.widgets import TextLabel
 
@@ -53,13 +53,14 @@ class NoteSheet(QFrame):
         self._note: Note | None = None
         self._stale: Collection[StatementId] = frozenset()
         self._is_editable = False
+        self._signals = self._line_signals()
         self._lines: dict[StatementId, StatementView] = {}
         self._heads: dict[str, SectionHead] = {}
         self._selected: StatementId | None = None
         self._quotes_sources = False
         self._adder = LineAdder(self)
         self._adder.added.connect(self.line_added)
-        self._adder.closed.connect(self._arrange)
+        self._adder.closed.connect(self._on_adder_closed)
         self.signature = SignatureBlock()
         self.signature.amend_wanted.connect(self.amend_wanted)
         self._empty_words = ""
@@ -73,7 +74,25 @@ class NoteSheet(QFrame):
         self._reader.timeout.connect(self._report_seen)
         self.area.verticalScrollBar().valueChanged.connect(self._on_moved)
         self._holder.installEventFilter(self)
-        theme_changed.connect(self.update)
+        theme_changed.connect(self._on_theme)
+
+    def _line_signals(self) -> LineSignals:
+        signals = LineSignals(self)
+        signals.activated.connect(self.line_activated)
+        signals.edited.connect(self.line_edited)
+        signals.written.connect(self.line_written)
+        signals.abandoned.connect(self.line_abandoned)
+        signals.accept_wanted.connect(self.line_accepted)
+        signals.remove_wanted.connect(self.line_removed)
+        signals.move_wanted.connect(self.line_moved)
+        signals.menu_wanted.connect(self.menu_wanted)
+        signals.listen_wanted.connect(self.listen_wanted)
+        return signals
+
+    def _on_theme(self) -> None:
+        for view in self._lines.values():
+            view.refresh()
+        self.update()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -130,11 +149,9 @@ class NoteSheet(QFrame):
         statements = note.latest.statements if note is not None else ()
         kept = {s.id for s in statements}
         for key in [key for key in self._lines if key not in kept]:
-            view = self._lines.pop(key)
-            self._holder.take(view)
-            view.deleteLater()
+            self._holder.forget(self._lines.pop(key))
         for statement in statements:
-            view = self._lines.get(statement.id) or self._made(StatementView(statement))
+            view = self._lines.get(statement.id) or self._made(StatementView(statement, self._signals))
             view.show_statement(
                 statement,
                 index.marks(statement),
@@ -145,9 +162,7 @@ class NoteSheet(QFrame):
     def _show_heads(self, note: Note | None) -> None:
         titles = dict(note.section_titles) if note is not None else {}
         for key in [key for key in self._heads if key not in titles]:
-            head = self._heads.pop(key)
-            self._holder.take(head)
-            head.deleteLater()
+            self._holder.forget(self._heads.pop(key))
         for key, title in titles.items():
             head = self._heads.get(key) or self._made_head(key, title)
             head.show_title(title, is_editable=self._is_editable)
@@ -165,8 +180,6 @@ class NoteSheet(QFrame):
             self._empty.setText(self._empty_words if self.filter is LineFilter.ALL else strings.Note.NOTHING_SHOWN)
             wanted += [self._empty] if self._empty.text() else []
         self._holder.arrange([*wanted, self.signature])
-        for widget in wanted:
-            widget.show()
         self.head.show_counts(sum(isinstance(w, StatementView) for w in wanted), len(statements))
 
     def _is_shown(self, view: StatementView) -> bool:
@@ -175,15 +188,6 @@ class NoteSheet(QFrame):
 
     def _made(self, view: StatementView) -> StatementView:
         self._lines[view.statement_id] = view
-        view.activated.connect(self.line_activated)
-        view.edited.connect(self.line_edited)
-        view.written.connect(self.line_written)
-        view.abandoned.connect(self.line_abandoned)
-        view.accept_wanted.connect(self.line_accepted)
-        view.remove_wanted.connect(self.line_removed)
-        view.move_wanted.connect(self.line_moved)
-        view.menu_wanted.connect(self.menu_wanted)
-        view.listen_wanted.connect(self.listen_wanted)
         return view
 
     def _made_head(self, key: str, title: str) -> SectionHead:
@@ -205,6 +209,10 @@ class NoteSheet(QFrame):
     @property
     def adder(self) -> LineEditor | None:
         return self._adder.editor
+
+    def _on_adder_closed(self, editor: LineEditor) -> None:
+        self._holder.forget(editor)
+        self._arrange()
 
     def hand_in(self) -> None:
         """Pass on what stands in open editors, so that leaving the note loses no words."""

@@ -1,0 +1,118 @@
+"""From the open items to a signed and amended note by the keys of the window alone, menus and lines included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.fakes import START, FakeClock, FakeDoor, new_workspace
+from tests.reviewing import drafted_session
+from therapease.domain.note import Note, Standing, StatementKind
+from therapease.ui.app import WindowSession
+from therapease.ui.main_window import MainWindow
+from therapease.ui.session.signature_block import AmendmentSheet
+from therapease.ui.session.statement_view import StatementView
+from therapease.ui.widgets import QuestionSheet
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+class Hands:
+    """Presses keys where the keyboard is, and waits for what they start."""
+
+    def __init__(self, qtbot: QtBot, session: WindowSession) -> None:
+        self._qtbot, self._session = qtbot, session
+        assert session.window is not None
+        self.window: MainWindow = session.window
+
+    @property
+    def here(self) -> QWidget:
+        modal = QApplication.activeModalWidget()
+        focus = (modal or self.window).focusWidget()
+        return focus if focus is not None else (modal or self.window)
+
+    @property
+    def note(self) -> Note:
+        note = self.window.review.controller.note
+        assert note is not None
+        return note
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self._qtbot.keyClick(self.here, key, modifiers)
+        self._qtbot.waitUntil(lambda: not self._session.background.is_busy)
+        self._qtbot.wait(20)
+
+    def type(self, text: str) -> None:
+        self._qtbot.keyClicks(self.here, text)
+
+    def wait(self, milliseconds: int) -> None:
+        self._qtbot.wait(milliseconds)
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Hands]:
+    workspace = new_workspace(FakeClock(START))
+    session_id = drafted_session(workspace, tmp_path)
+    session = WindowSession(qapp, FakeDoor(), today=lambda: START.date())
+    session.enter(workspace)
+    assert session.window is not None
+    session.window.resize(1440, 1400)
+    with qtbot.waitSignal(session.window.review.controller.review_loaded, timeout=10_000):
+        session.window.open_review(session_id)
+    qtbot.wait(500)
+    yield Hands(qtbot, session)
+    session.close()
+    session.deleteLater()
+
+
+def test_review_edit_undo_sign_and_amend(hands: Hands) -> None:
+    footer = hands.window.review.footer
+    hands.press(Qt.Key.Key_Down, ALT)
+    assert footer.status.text() == "1 of 3"
+    assert isinstance(hands.here, StatementView)
+    hands.press(Qt.Key.Key_A)
+    assert footer.status.text() == "2 of 3"
+    hands.press(Qt.Key.Key_Return)
+    hands.type("Calm, good contact.")
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_E)
+    hands.type("No danger seen today.")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.window.review.controller.signing_state().open_lines == ()
+    assert hands.here is footer.primary
+
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert footer.primary.text() == "Review 1 open item"
+    hands.press(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert "No danger seen today." in [s.text for s in hands.note.latest.statements]
+
+    hands.press(Qt.Key.Key_I, CTRL)
+    hands.type("Call the GP.")
+    hands.press(Qt.Key.Key_Return)
+    own = next(s for s in hands.note.latest.statements if s.text == "Call the GP.")
+    assert (own.kind, own.standing) == (StatementKind.OWN, Standing.EDITED)
+
+    hands.wait(600)
+    assert footer.status.text() == "Ready to sign"
+    hands.press(Qt.Key.Key_S, CTRL | SHIFT)
+    assert isinstance(QApplication.activeModalWidget(), QuestionSheet)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.note.is_signed
+
+    hands.press(Qt.Key.Key_A, CTRL | SHIFT)
+    assert isinstance(QApplication.activeModalWidget(), AmendmentSheet)
+    hands.type("The next session is on Wednesday.")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("Wrong day noted.")
+    hands.press(Qt.Key.Key_Return)
+    assert [a.text for a in hands.note.amendments] == ["The next session is on Wednesday."]
+    assert hands.window.review.sheet.signature.amendment_checks == ["The signature fits these words."]
