@@ -50,6 +50,10 @@ class Hands:
         self._qtbot.keyClick(self.here, key, modifiers)
         self._qtbot.waitUntil(lambda: not self._session.background.is_busy)
         self._qtbot.wait(20)
+        if QApplication.activeWindow() is None:
+            # Without a window manager nobody gives the keyboard back to the window below a closed dialog.
+            self.window.activateWindow()
+            self._qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
 
     def type(self, text: str) -> None:
         self._qtbot.keyClicks(self.here, text)
@@ -107,6 +111,7 @@ def test_review_edit_undo_sign_and_amend(hands: Hands) -> None:
     assert isinstance(QApplication.activeModalWidget(), QuestionSheet)
     hands.press(Qt.Key.Key_Return)
     assert hands.note.is_signed
+    assert isinstance(hands.here, StatementView)
 
     hands.press(Qt.Key.Key_A, CTRL | SHIFT)
     assert isinstance(QApplication.activeModalWidget(), AmendmentSheet)

@@ -151,6 +151,7 @@ class AmendmentSheet(Sheet):
         cancel = Button(strings.Actions.CANCEL, ButtonKind.QUIET)
         cancel.clicked.connect(self.reject)
         self.sign_button = Button(strings.Signing.AMEND_SIGN, ButtonKind.PRIMARY, icon="signature")
+        self.sign_button.setDefault(True)
         self.sign_button.clicked.connect(self._on_sign)
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self.sign_button)

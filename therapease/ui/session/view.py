@@ -195,7 +195,8 @@ class ReviewView(Place):
         )
         self.transcript_side.show_review()
         self._show_mentions()
-        if self.transcript.view.editor is None:
+        here = self.window().focusWidget()
+        if here is None or not self.isAncestorOf(here) or not here.isVisible():
             self.transcript.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.note_side.show_note(review.note)
 
