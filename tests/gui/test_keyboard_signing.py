@@ -78,7 +78,7 @@ def hands(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Hands]:
     session.deleteLater()
 
 
-def test_review_edit_undo_sign_and_amend(hands: Hands) -> None:
+def walk_through_the_open_items(hands: Hands) -> None:
     footer = hands.window.review.footer
     hands.press(Qt.Key.Key_Down, ALT)
     assert footer.status.text() == "1 of 3"
@@ -92,27 +92,36 @@ def test_review_edit_undo_sign_and_amend(hands: Hands) -> None:
     hands.type("No danger seen today.")
     hands.press(Qt.Key.Key_Return)
     assert hands.window.review.controller.signing_state().open_lines == ()
-    assert hands.here is footer.primary
 
+
+def sign(hands: Hands) -> None:
+    hands.wait(600)
+    assert hands.window.review.footer.status.text() == "Ready to sign"
+    hands.press(Qt.Key.Key_S, CTRL | SHIFT)
+    assert isinstance(QApplication.activeModalWidget(), QuestionSheet)
+    hands.press(Qt.Key.Key_Return)
+    assert hands.note.is_signed
+
+
+def test_open_items_undo_and_a_line_of_ones_own(hands: Hands) -> None:
+    footer = hands.window.review.footer
+    walk_through_the_open_items(hands)
+    assert hands.here is footer.primary
     hands.press(Qt.Key.Key_Z, CTRL)
     assert footer.primary.text() == "Review 1 open item"
     hands.press(Qt.Key.Key_Z, CTRL | SHIFT)
     assert "No danger seen today." in [s.text for s in hands.note.latest.statements]
-
     hands.press(Qt.Key.Key_I, CTRL)
     hands.type("Call the GP.")
     hands.press(Qt.Key.Key_Return)
     own = next(s for s in hands.note.latest.statements if s.text == "Call the GP.")
     assert (own.kind, own.standing) == (StatementKind.OWN, Standing.EDITED)
-
-    hands.wait(600)
-    assert footer.status.text() == "Ready to sign"
-    hands.press(Qt.Key.Key_S, CTRL | SHIFT)
-    assert isinstance(QApplication.activeModalWidget(), QuestionSheet)
-    hands.press(Qt.Key.Key_Return)
-    assert hands.note.is_signed
     assert isinstance(hands.here, StatementView)
 
+
+def test_sign_and_amend(hands: Hands) -> None:
+    walk_through_the_open_items(hands)
+    sign(hands)
     hands.press(Qt.Key.Key_A, CTRL | SHIFT)
     assert isinstance(QApplication.activeModalWidget(), AmendmentSheet)
     hands.type("The next session is on Wednesday.")
