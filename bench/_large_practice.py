@@ -51,7 +51,7 @@ TALK_UTTERANCES, TALK_LINES = 8, 6
 SEEN_HERE = 0.12
 """The share of clients who had sessions since this vault is in use."""
 _CLIENTS_PER_TRANSACTION = 500
-_FLAC_BYTES = 60_000
+_FLAC_BYTES = 20_000
 _SECTIONS = (("subjective", "Subjective"), ("objective", "Objective"), ("assessment", "Assessment"), ("plan", "Plan"))
 
 

@@ -126,9 +126,9 @@ class Rig:
     def pump(self) -> None:
         self.application.processEvents()
 
-    def until(self, is_so: Callable[[], bool]) -> None:
+    def until(self, is_so: Callable[[], bool], patience_s: float = _PATIENCE_S) -> None:
         """Let events run, asleep between them as in the real loop. Raise InternalError when it never comes true."""
-        deadline = time.monotonic() + _PATIENCE_S
+        deadline = time.monotonic() + patience_s
         while not is_so():
             if time.monotonic() > deadline:
                 raise InternalError(detail="a measure waited in vain")
