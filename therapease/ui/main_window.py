@@ -201,9 +201,10 @@ class MainWindow(ReadingOrder, QMainWindow):
         """Open a session where it stands: its job, what is missing, or, once there is a note, the review."""
         self.stack.go(self.progress, lambda: self.open_session(session_id), lambda: self.progress.open(session_id))
 
-    def open_review(self, session_id: SessionId) -> None:
+    def open_review(self, session_id: SessionId, read: SessionReview | None = None) -> None:
+        """Open the review; with `read`, of what has been read a moment ago."""
         again = lambda: self.open_review(session_id)  # noqa: E731 because it is named to say what it is
-        self.stack.go(self.review, again, lambda: self.review.open(session_id), replaces=True)
+        self.stack.go(self.review, again, lambda: self.review.open(session_id, read), replaces=True)
 
     def add_client(self) -> None:
         if self.place is self.client_list:
@@ -234,6 +235,8 @@ class MainWindow(ReadingOrder, QMainWindow):
         if place is self.review:
             # Nothing that was said stays in a place that is not on screen.
             self.review.controller.close()
+        elif place is self.progress:
+            self.progress.controller.forget_words()
 
     def _on_arrived(self, place: Place) -> None:
         self._mark_rail()
@@ -271,7 +274,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     def _on_session_loaded(self, review: SessionReview) -> None:
         is_waiting = self.place is self.progress and self.progress.controller.job is None
         if is_waiting and review.note is not None:
-            self.open_review(review.session.id)
+            self.open_review(review.session.id, review)
 
     def _on_job_changed(self, job: JobState | None) -> None:
         """Read again what a finished step has changed on the place that is open."""

@@ -44,6 +44,8 @@ class ClientEntry:
 
 def fold(text: str) -> str:
     """Return a text without case and diacritics, so that “gorski” finds “Górski” and “strasse” finds “Straße”."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c)).translate(_PLAIN)
 

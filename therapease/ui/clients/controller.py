@@ -42,6 +42,15 @@ class _Read:
 
     overviews: list[ClientOverview] = field(default_factory=list)
     entries: list[ClientEntry] = field(default_factory=list)
+    sort: ClientSort = ClientSort.NAME
+    shown: dict[ClientFilter, list[ClientEntry]] = field(default_factory=dict)
+    """Each filter's clients in the order of `sort`."""
+
+
+def _arranged(entries: list[ClientEntry], sort: ClientSort, today: date) -> dict[ClientFilter, list[ClientEntry]]:
+    """Sort once and keep each filter's clients, so that a letter typed costs no more than looking through them."""
+    ordered = in_order(entries, sort)
+    return {wanted: filtered(ordered, wanted, today) for wanted in ClientFilter}
 
 
 class ClientListController(QObject):
@@ -108,13 +117,14 @@ class ClientListController(QObject):
 
     def _maker(self) -> Callable[[list[ClientOverview]], _Read]:
         """Return what makes entries of overviews, with everything it needs read now, on the UI thread."""
-        is_full, today = self._desk.preferences.show_full_names, self._desk.today()
+        is_full, today, sort = self._desk.preferences.show_full_names, self._desk.today(), self.sort
 
         def label(client: Client) -> str:
             return client_label(client, show_full_name=is_full)
 
         def make(overviews: list[ClientOverview]) -> _Read:
-            return _Read(overviews, client_entries(overviews, label, today, show_full_name=is_full))
+            entries = client_entries(overviews, label, today, show_full_name=is_full)
+            return _Read(overviews, entries, sort, _arranged(entries, sort, today))
 
         return make
 
@@ -127,14 +137,13 @@ class ClientListController(QObject):
         self._desk.background.start(self, lambda: make(overviews)).success(self._take)
 
     def _take(self, read: _Read) -> None:
-        self._read = read
-        self._arrange()
+        self._read, self._shown = read, read.shown
+        if read.sort is not self.sort:
+            self._arrange()
         self._tell()
 
     def _arrange(self) -> None:
-        """Sort once and keep each filter's clients, so that a letter typed costs no more than looking through them."""
-        ordered, today = in_order(self._read.entries, self.sort), self._desk.today()
-        self._shown = {wanted: filtered(ordered, wanted, today) for wanted in ClientFilter}
+        self._shown = _arranged(self._read.entries, self.sort, self._desk.today())
 
     def _tell(self) -> None:
         shown = self._shown.get(self.filter, [])

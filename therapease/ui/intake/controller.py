@@ -162,6 +162,10 @@ class ProgressController(QObject):
     def stop(self) -> None:
         self.desk.jobs.cancel()
 
+    def forget_words(self) -> None:
+        """Let go of what was said, once the place is no longer on screen."""
+        self.review = None
+
     def _take(self, review: SessionReview) -> None:
         if review.session.id == self._session_id:
             self.review = review

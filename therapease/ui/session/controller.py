@@ -101,11 +101,14 @@ class ReviewController(QObject):
     def is_editable(self) -> bool:
         return self.note is not None and not self.note.is_signed
 
-    def open(self, session_id: SessionId) -> None:
-        """Open a session from the beginning; what was open before is forgotten."""
+    def open(self, session_id: SessionId, read: SessionReview | None = None) -> None:
+        """Open a session from the beginning, as it was just `read` or by reading it; what was open is forgotten."""
         self.close()
         self._session_id = session_id
-        self.reload()
+        if read is not None:
+            self._take_review(read)
+        else:
+            self.reload()
 
     def reload(self) -> None:
         """Read the session again, after a conflict or a new draft."""

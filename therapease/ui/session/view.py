@@ -91,9 +91,9 @@ class ReviewView(Place):
         theme_changed.connect(self._rearrange)
         self._rearrange()
 
-    def open(self, session_id: SessionId) -> None:
-        """Open a session; the view fills when it has been read."""
-        self.controller.open(session_id)
+    def open(self, session_id: SessionId, read: SessionReview | None = None) -> None:
+        """Open a session; the view fills when it has been read, at once with `read`."""
+        self.controller.open(session_id, read)
 
     def commands(self) -> Offers:
         """Return what can be done here now; undo and redo mean the side that has the keyboard."""
