@@ -83,3 +83,15 @@ def versions(stage: Stage) -> QWidget:
         sheet.other.setCurrentIndex(2)
         sheet.other.activated.emit(2)
     return stage.settled(sheet if sheet is not None else stage.window, 400)
+
+
+@scene("transcript-correcting-200", sizes=(WIDE,))
+def correcting_large(stage: Stage) -> QWidget:
+    """At the largest text the parts are tabs, and the field is as wide as the window."""
+    stage.window.desk.preferences.set_text_scale(2.0)
+    review = transcript_of(stage)
+    review.tabs.setCurrentIndex(0)
+    review.controller.correcting.set_role([1], SpeakerRole.OTHER)
+    stage.wait_until(lambda: not review.transcript.strip.isHidden() or review.controller.correcting.can_undo)
+    review.transcript.view.start_editing(3)
+    return stage.settled(stage.window, 400)
