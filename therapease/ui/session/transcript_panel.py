@@ -27,6 +27,7 @@ class TranscriptPanel(QWidget):
         self.find_bar = FindBar(self)
         self.strip = CorrectionStrip()
         self._find = TranscriptFind()
+        self._title = TextLabel(strings.Transcript.TITLE, TextRole.LABEL)
         self._empty = TextLabel(strings.Transcript.EMPTY, TextRole.BODY, "ink2", wrap=True)
         self.follow_button = Button("", ButtonKind.GHOST, icon="arrow-down", size=ButtonSize.SMALL)
         self.find_button = IconButton("search", strings.Find.OPEN)
@@ -45,7 +46,7 @@ class TranscriptPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 6, 0, 0)
         head.setSpacing(2)
-        head.addWidget(TextLabel(strings.Transcript.TITLE, TextRole.LABEL))
+        head.addWidget(self._title)
         head.addStretch(1)
         for button in (self.follow_button, self.find_button, self.swap_button, self.more_button):
             head.addWidget(button)
@@ -70,6 +71,8 @@ class TranscriptPanel(QWidget):
         self.undo_action.triggered.connect(self.view.undo_wanted)
         self.redo_action.triggered.connect(self.view.redo_wanted)
         self.versions_action.triggered.connect(self.versions_wanted)
+        # What the last correction did has been read; the room belongs to the words.
+        self.view.editing_began.connect(self.strip.hide)
         self.strip.undo_wanted.connect(self.view.undo_wanted)
 
     # ------------------------------------------------------------ content
@@ -96,6 +99,10 @@ class TranscriptPanel(QWidget):
         self._empty.setVisible(not has_words)
         for part in (self.view, self.follow_button, self.find_button, self.swap_button, self.more_button):
             part.setVisible(has_words)
+
+    def show_title(self, *, is_shown: bool) -> None:
+        """Leave the heading out where a tab says the same."""
+        self._title.setVisible(is_shown)
 
     def set_editable(self, is_editable: bool) -> None:
         self.view.is_editable = is_editable

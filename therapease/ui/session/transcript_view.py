@@ -6,7 +6,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from therapease.domain.ids import UtteranceId
@@ -45,6 +53,7 @@ class TranscriptView(TranscriptList):
     """UtteranceIds and the SpeakerRole of whoever spoke them."""
     undo_wanted = Signal()
     redo_wanted = Signal()
+    editing_began = Signal()
     following_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -185,6 +194,7 @@ class TranscriptView(TranscriptList):
         editor.resized.connect(lambda: self._grow(editor, row))
         self._editor = editor
         self._delegate.edited_row = row
+        self.editing_began.emit()
         self.set_following(False)
         self.choose(row)
         self._grow(editor, row)
@@ -257,6 +267,11 @@ class TranscriptView(TranscriptList):
                 event.accept()
                 return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._editor is not None and self._delegate.edited_row is not None:
+            self._grow(self._editor, self._delegate.edited_row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._delegate.shows_keyboard = False

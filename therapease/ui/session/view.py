@@ -285,6 +285,7 @@ class ReviewView(Place):
         theme, arrangement, tab = current_theme(), self._arrangement, self.tabs.currentIndex()
         is_tabs = arrangement is Arrangement.TABS
         self.tabs.setVisible(is_tabs)
+        self.transcript.show_title(is_shown=not is_tabs)
         self.transcript.setVisible(not is_tabs or tab == 0)
         self.sheet.setVisible(not is_tabs or tab == 1)
         self.mentioned.setVisible(arrangement is Arrangement.WIDE or (is_tabs and tab == 2))

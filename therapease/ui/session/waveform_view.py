@@ -28,7 +28,7 @@ from therapease.ui.theme import current_theme, theme_changed
 
 _BAR_PX, _STEP_PX = 2, 5
 _NOT_PLAYED_OPACITY = 0.38
-_HEAD_ROOM, _GLYPH_PX = 18, 14
+_HEAD_ROOM, _GLYPH_PX, _MOST_GLYPH_PX = 18, 14, 20
 _SMALL_STEP_S, _LARGE_STEP_S = 5.0, 30.0
 
 
@@ -126,21 +126,28 @@ class WaveformView(QWidget):
         painter.end()
 
     def _paint_markers(self, painter: QPainter) -> None:
-        theme = current_theme()
+        theme, size = current_theme(), self._glyph_px
         for x, markers in self._groups():
-            painter.fillRect(
-                QRectF(x - 0.5, _GLYPH_PX + 2, 1, self.height() - _GLYPH_PX - 8), theme.color("lineStrong")
-            )
-            painter.drawPixmap(QPointF(x - _GLYPH_PX / 2, 2), theme.pixmap(markers[0].icon, "ink2", _GLYPH_PX))
+            stem = QRectF(x - 0.5, size + 2, 1, self.height() - size - 8)
+            painter.fillRect(stem, theme.color("lineStrong"))
+            box = QRectF(x - size / 2, 2, size, size)
+            glyph = theme.pixmap(markers[0].icon, "ink2", _GLYPH_PX)
+            painter.drawPixmap(box, glyph, QRectF(glyph.rect()))
+
+    @property
+    def _glyph_px(self) -> int:
+        """Larger with the text, as far as the bars leave room."""
+        return min(current_theme().px(_GLYPH_PX), _MOST_GLYPH_PX)
 
     def _groups(self) -> list[tuple[float, list[Marker]]]:
         places = [self._x(marker.position_s) for marker in self._markers]
-        return grouped(self._markers, places, _GLYPH_PX + 2)
+        return grouped(self._markers, places, self._glyph_px + 2)
 
     def _markers_at(self, at: QPointF) -> list[Marker]:
-        if at.y() > _GLYPH_PX + 4:
+        reach = self._glyph_px / 2 + 3
+        if at.y() > self._glyph_px + 4:
             return []
-        return next((markers for x, markers in self._groups() if abs(at.x() - x) <= _GLYPH_PX / 2 + 3), [])
+        return next((markers for x, markers in self._groups() if abs(at.x() - x) <= reach), [])
 
     def event(self, event: QEvent) -> bool:
         """Say what a marker stands for; the list beside the note says the same to whoever has no mouse."""
