@@ -1,8 +1,8 @@
 """Other bounds for a line's last quotation: shorter where its ends are not worth their words, mended where refused.
 
-People answer in the first sentence and go on talking. A shorter form keeps one run of clauses, so that more of what was
-told fits into a note somebody reads. Nothing is left out that turns, weakens or corrects what stays; whether a form may
-stand at all is decided by the checks, as for any other line.
+People answer in the first sentence and go on talking. A shorter form keeps one run of sentences, so that more of what
+was told fits into a note somebody reads. Nothing is left out that turns, weakens or corrects what stays; whether a form
+may stand at all is decided by the checks, as for any other line.
 """
 
 from __future__ import annotations
@@ -24,14 +24,12 @@ MIN_SAVED_WORDS = 3
 MAX_MENDED_WORDS = 44
 MAX_STRETCH = 2
 _TOLD = frozenset({Matter.REPORT, Matter.ANSWER})
-_CLAUSE = re.compile(r",? (?=(?:and|then|so) (?:then )?(?:i|he|she|they|we|it|my|there)\b)", re.IGNORECASE)
-_LONG_CLAUSE_WORDS = 5
 _TURNS = re.compile(
     r"\b(?:but|except|unless|if|only|though|although|however|not|no|never|none|nothing|maybe|perhaps|might|sometimes"
     r"|hardly|until|instead|actually|sorry|wait|mean)\b|n['’]t\b",
     re.IGNORECASE,
 )
-"""Words that may turn or weaken what was said before: a clause with one is only left out as a whole sentence."""
+"""Words that may turn or weaken what was said before or after: a sentence with one is never left out."""
 _LEANS = re.compile(
     r"^(?:(?:and|but|so|then|or)\b,? )*(?:it|that|this|he|she|they|them|which|because|cause|then|no|not|only|or|but"
     r"|except|once|twice)\b",
@@ -48,12 +46,11 @@ _TAKES_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A clause of a quotation with what it is worth; `sentence` is the place of its sentence in the turn."""
+    """A sentence of a quotation with what it is worth."""
 
     start: int
     end: int
     worth: float
-    sentence: int
     text: str
 
 
@@ -126,29 +123,16 @@ def _says_enough(form: Candidate) -> bool:
 
 
 def _units(quote: Quote) -> list[_Unit]:
-    """Cut a quotation into its sentences, and long ones before “and I”, “so he” and the like."""
+    """Cut a quotation into its sentences."""
     turn = quote.turn
     found: list[_Unit] = []
-    for number, sentence in enumerate(turn.sentences):
+    for sentence in turn.sentences:
         start, end = max(sentence.start, quote.start), min(sentence.end, quote.end)
         if start >= end:
             continue
-        for first, last in _clauses(turn.text, start, end):
-            text = turn.text[first:last]
-            worth = salience_of(text) * (0.3 if sentence.is_question else 1.0)
-            found.append(_Unit(first, last, worth, number, text))
+        text = turn.text[start:end]
+        found.append(_Unit(start, end, salience_of(text) * (0.3 if sentence.is_question else 1.0), text))
     return found
-
-
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    first = start
-    for match in _CLAUSE.finditer(text, start, end):
-        before, after = text[first : match.start()], text[match.end() : end]
-        if min(len(before.split()), len(after.split())) < _LONG_CLAUSE_WORDS or _TURNS.search(before + " " + after):
-            continue
-        yield first, match.start()
-        first = match.end()
-    yield first, end
 
 
 def _runs(units: list[_Unit], *, answers: bool) -> Iterator[tuple[int, int]]:
@@ -159,16 +143,15 @@ def _runs(units: list[_Unit], *, answers: bool) -> Iterator[tuple[int, int]]:
                 continue
             if first and _corrects(units[first - 1], units[first]):
                 continue
-            left_out = units[last + 1 :]
-            if left_out and (_corrects(units[last], left_out[0]) or any(_TAKES_BACK.match(u.text) for u in left_out)):
+            if any(_TURNS.search(unit.text) for unit in (*units[:first], *units[last + 1 :])):
+                continue
+            if last + 1 < len(units) and _corrects(units[last], units[last + 1]):
                 continue
             yield first, last
 
 
 def _corrects(before: _Unit, after: _Unit) -> bool:
     """Whether `after` takes back or turns `before`."""
-    if after.sentence == before.sentence:
-        return _TURNS.search(after.text) is not None
     return takes_back(_sentence(before), _sentence(after)) or _TAKES_BACK.match(after.text) is not None
 
 

@@ -229,7 +229,7 @@ def _require(lines: list[Candidate], mention: RiskMention, spoken: list[Turn], t
     if not naming:
         # “When was that?” “Sunday.” goes on about the threat; the threat itself has to stand there.
         added = next((line for turn in spoken if (line := disclosure(turn, mention, turns)) is not None), None)
-        if added is None and spoken and not about:
+        if added is None and spoken and not about and not _is_measured(lines, mention):
             added = put_in_words_for(spoken[0], mention, turns)
         if added is not None and (form := mended(added)) is not None:
             lines.append(form)
@@ -243,6 +243,13 @@ def _require(lines: list[Candidate], mention: RiskMention, spoken: list[Turn], t
         best = max(naming or telling or about, key=lambda line: line.salience / (line.word_count + 8))
         shorter = without_lead_in(best, mention)
         lines[lines.index(best)] = replace(shorter if _stands(shorter) else best, is_required=True)
+
+
+def _is_measured(lines: list[Candidate], mention: RiskMention) -> bool:
+    """Whether a score already quotes what the mention rests on (“there's that question, you put sometimes”)."""
+    return any(
+        line.matter is Matter.MEASURE and any(q.turn.id in mention.evidence for q in line.quotes) for line in lines
+    )
 
 
 def _is_agreed(line: Candidate, places: Set[int]) -> bool:

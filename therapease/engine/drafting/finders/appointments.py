@@ -66,7 +66,8 @@ _BARE_TIME = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    rf"\b(?:{_WEEKDAY}(?:,)?(?: (?:the )?(?:{_ORDINAL}))?|the (?:{_ORDINAL})|(?:{_ORDINAL})|tomorrow"
+    rf"\b(?:{_WEEKDAY}(?:,)?(?: (?:the )?(?:{_ORDINAL}))?|the (?:{_ORDINAL})"
+    rf"|(?!(?:first|second|third)\b)(?:{_ORDINAL})|tomorrow"
     r"|(?:this|next) week|(?:two|three|four|six) weeks(?: (?:time|from now|today))?"
     r"|a (?:week|fortnight|month) (?:from )?today)"
     r"(?: of [A-Z][a-z]+)?",
@@ -241,7 +242,9 @@ def _times_in(turn: Turn, sentence: Sentence, has_day: bool) -> list[_Said]:
 def _is_obstacle(turn: Turn, sentence: Sentence) -> bool:
     """Whether a sentence says when somebody cannot come; an offer of the therapist's (“I have ten”) is none."""
     if turn.is_therapist:
-        return re.search(r"\b(?:can['’]t|on leave|away|holiday)\b", sentence.text, re.IGNORECASE) is not None
+        offers = re.search(r"\bso,? (?:can|could|shall|how|let|it)\b", sentence.text, re.IGNORECASE)
+        obstacle = re.search(r"\b(?:can['’]t|on leave|away|holiday)\b", sentence.text, re.IGNORECASE)
+        return obstacle is not None and offers is None
     return _NOT_THEN.search(sentence.text) is not None and not re.search(
         r"\b(?:can|could) (?:we|i|it)\b", sentence.text, re.IGNORECASE
     )

@@ -39,7 +39,10 @@ _ELLIPTIC = re.compile(
     r"|how (?:many|often|long|much)|from when|[a-z’']+\?)",
     re.IGNORECASE,
 )
-_IN_THE_ROOM = re.compile(r"\b(?:with me|right now|while we|in here|you['’](?:ve|re)|you have)\b", re.IGNORECASE)
+_IN_THE_ROOM = re.compile(
+    r"\b(?:with me|right now|while we|in here|the last part|the rest of (?:the|our|this)|you['’](?:ve|re)|you have)\b",
+    re.IGNORECASE,
+)
 _OFFERS = re.compile(
     r"\b(?:shall i (?:ring|call|write|speak|send|tell|ask)|do you want me to|would you let me|would it help if i"
     r"|can i (?:ring|call|write to|speak to))\b",

@@ -38,6 +38,7 @@ _YES_NO = re.compile(
 )
 _CHOICE = re.compile(r",? or (?:is|are|do|does|did|was|were|would|more|rather|just)\b|\bor,", re.IGNORECASE)
 _CLAUSE_BREAK = re.compile(r"[,;:—]\s+|\s(?=(?:and|but|or)\s)")
+_WHEN_IT = re.compile(r"(?:and |but |or )?when (?:it|that|this|he|she|they|things|you)\b", re.IGNORECASE)
 _LOGISTICS = re.compile(
     r"\b(?:confirm your|date of birth|can you hear|hear me|your name|is that (?:ok|okay|all right|alright)"
     r"|make sense|makes sense"
@@ -70,11 +71,13 @@ _OF_SYMPTOMS = re.compile(
 )
 PLANNING_QUESTION = re.compile(
     r"\b(?:what (?:would|could|might|will|can) you (?:want|like|do|take|try|need|say|tell)"
-    r"|what you['’]d (?:want|like|do)|how will you|who (?:could|can|will|would) (?:you|else)|who else"
+    r"|what you['’]d (?:want|like|do)|how will you|who (?:could|can|will|would) (?:you|else)"
+    r"|who else (?:could|can|will|would|might)"
     r"|(?:could|will|can) you (?!tell me|say|remember|describe|hear|see|sleep|feel|think|give me|explain|imagine|rate"
     r"|live|hold|get|stop|stay on)[a-z]+"
     r"|would you (?:be willing|try|text|ring|call|write|put|let|count|go|want to (?:carry|keep|go|try))"
-    r"|do you want (?:me )?to (?:try|call|set|speak|ring|write|talk)|would you let me|would it help if i"
+    r"|what if (?:i|we) [a-z]+|do you want (?:me )?to (?:try|call|set|speak|ring|write|talk)|would you let me"
+    r"|would it help if i"
     r"|can i (?:ring|call|write|speak)|is that a piece|what do (?:we|you) (?:want|need)"
     r"|(?:what(?:['’]s| is) (?:a|the|your|our) (?:next|first|one|smallest|plan|signal|deal)|a next step)"
     r"|is there (?:a|any) (?:deal|plan)|would (?:make|help)|shall (?:we|i) (?!start|look|begin)"
@@ -252,7 +255,8 @@ def shortened_question(turn: Turn, question: Sentence) -> Quote:
             and asks(rest)
             and re.match(r"(?:and |but |or )?(?:any|do|does|did|have|has|are|is|was|were|how|what|when)\b", rest, re.I)
         ):
-            if len(best.text.split()) > 12:
+            # “…, when it gets like that?” asks nothing: what is asked stands before it.
+            if len(best.text.split()) > 12 and len(set(content_stems(rest))) >= 2 and not _WHEN_IT.match(rest):
                 best = Quote(turn, match.end(), question.end)
     return best
 
@@ -263,7 +267,7 @@ def topic_of(question: Quote) -> Quote:
         return question
     for match in re.finditer(r",? (?:or|since|because|when|like|so|and)\b|,", question.text):
         head, rest = question.text[: match.start()], question.text[match.end() :].lstrip()
-        if not asks(head) and asks(rest) and len(rest.split()) >= 4:
+        if not asks(head) and asks(rest.rstrip("? ")) and len(rest.split()) >= 4:
             # “That sounds frightening, do you know how long it lasted?”: what leads up to a question asks nothing.
             return Quote(question.turn, question.end - len(rest), question.end)
         if len(head.split()) >= 3 and len(set(content_stems(head))) >= 2:

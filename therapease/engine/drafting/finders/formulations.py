@@ -26,7 +26,8 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _EMPATHY = re.compile(
-    r"\bsounds? (?:like )?(?:an awful|a lot|really|so|very|hard|tough|awful|difficult|exhausting|lovely|brilliant)\b"
+    r"\bsounds? (?:like )?(?:an awful|a lot|really|so|very|hard|tough|awful|difficult|(?:a|an) (?:(?:very|really)"
+    r" )?\w+ (?:moment|time|day|week|night|year)|exhausting|lovely|brilliant)\b"
     r"|\b(?:funny side|well done|that['’]s (?:great|brilliant|lovely))\b",
     re.IGNORECASE,
 )

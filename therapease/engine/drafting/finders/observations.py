@@ -6,6 +6,7 @@ Audio shows no affect and no dress. Only what somebody put into words is offered
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from therapease.engine.drafting.candidate import Candidate, Frame, Matter, Quote
@@ -73,10 +74,12 @@ _WITH_ME = re.compile(
     r"\b(?:with me|with you|in here|together now|right here|lid|again now|slow breath|breathe|straw)\b", re.IGNORECASE
 )
 _RATES = re.compile(
-    r"\b(?:number|now|out of (?:ten|a hundred)|zero to|how (?:high|strong|bad)|where(?:['’]s| is| are))\b",
+    r"\b(?:number|now|out of (?:ten|a hundred)|(?:zero|nought) to|how (?:high|strong|bad)|where(?:['’]s| is| are))\b",
     re.IGNORECASE,
 )
 _EXERCISE_TURNS = 12
+_MAX_REQUIRED_WORDS = 36
+"""How anxiety went during an exercise is what was observed of it: it stands in the note up to this length."""
 
 
 def find_measures(turns: list[Turn]) -> list[Candidate]:
@@ -136,7 +139,8 @@ def _ratings(turns: list[Turn]) -> list[Candidate]:
         place = before.sentences.index(asked)
         pieces += [Frame("Asked" if not pieces else "; asked"), quote_sentences(before, place, place), Frame(":")]
         pieces.append(quote_sentences(turn, 0, len(turn.sentences) - 1))
-    return [Candidate(Matter.MEASURE, tuple(pieces), 6.0)]
+    line = Candidate(Matter.MEASURE, tuple(pieces), 6.0)
+    return [replace(line, is_required=line.word_count <= _MAX_REQUIRED_WORDS)]
 
 
 def find_observations(turns: list[Turn]) -> list[Candidate]:

@@ -91,6 +91,9 @@ _TIMES = re.compile(
     r"\b(?:tomorrow|today|tonight|this (?:week|evening)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b", re.IGNORECASE
 )
 _DANGLES = re.compile(r"(?:and |so |but )*(?:it|that|this|they|he|she)\b", re.IGNORECASE)
+_ABOUT_WHAT_WAS = re.compile(r"\b(?:did|was|were|had|has|have you|been|ever|how are|when do|why)\b", re.IGNORECASE)
+_OWN_MATTER = 2
+_HELD_HERE = re.compile(r"\b(?:do one in here|with me (?:sat|sitting|here|beside)|here with me)\b", re.IGNORECASE)
 _SAYS_ITSELF = 2
 _REACH_TURNS = 3
 _MEANT_WORDS = 20
@@ -119,7 +122,7 @@ def _is_plan(turns: list[Turn], turn: Turn, sentence: Sentence) -> bool:
     if _PAST_OR_IF.search(text):
         return False
     if turn.is_therapist:
-        if sentence.word_count < 4:
+        if sentence.word_count < 4 or _HELD_HERE.search(turn.text):
             return False
         if turn.index > _ASSIGNMENTS_FROM * len(turns) and _ASSIGNS.search(text) and not sentence.is_question:
             return True
@@ -168,6 +171,13 @@ def _reply(after: Turn) -> Quote:
     return Quote(after, after.sentences[0].start, quote_sentences(after, 0, last).end)
 
 
+def _asks_assent(question: Sentence) -> bool:
+    """Whether a question after a plan is about the plan: an answer to any other is no reply to what was proposed."""
+    if is_planning(question.text):
+        return True
+    return not _ABOUT_WHAT_WAS.search(question.text) and len(set(content_stems(question.text))) < _OWN_MATTER
+
+
 def _meant(turns: list[Turn], turn: Turn, quote: Quote) -> list[Frame | Quote]:
     """Return what the therapist said right before, where a client's “I'll book it” does not say what is meant."""
     if not _POINTS_BACK.search(quote.text) or len(set(content_stems(_TIMES.sub(" ", quote.text)))) > _SAYS_ITSELF:
@@ -191,7 +201,7 @@ def _line(turns: list[Turn], turn: Turn, first: int, last: int, late: float) -> 
     context: list[Turn] = []
     after = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
     closing = turn.sentences[last + 1 :]
-    ends = all(sentence.is_question or sentence.word_count <= 6 for sentence in closing)
+    ends = all(_asks_assent(sentence) if sentence.is_question else sentence.word_count <= 6 for sentence in closing)
     if turn.is_therapist and ends and after is not None and not after.is_therapist:
         reply = answer_polarity(after.text)
         if reply is Answer.NO:

@@ -107,3 +107,20 @@ def test_day_and_time_come_from_wherever_each_was_settled(
     text = settled(*lines)
     assert all(part in text for part in held)
     assert gone not in text
+
+
+def test_being_away_first_takes_nothing_off_what_is_offered_instead() -> None:
+    text = settled(
+        "T: I'm away next week, so can we say Thursday the twelfth, at two?",
+        "C: Thursday the twelfth. Yes, that's fine.",
+    )
+    assert "hursday the twelfth" in text
+    assert "two" in text
+
+
+def test_first_is_no_date() -> None:
+    text = settled(
+        "T: Next is Tuesday week, that's the nineteenth, half past six, and I'll see you alone first.", "C: Fine."
+    )
+    assert "nineteenth" in text
+    assert "half past six" in text

@@ -96,3 +96,16 @@ def test_what_leads_up_to_a_question_is_not_quoted_for_it() -> None:
 
 def test_asking_to_confirm_makes_no_line() -> None:
     assert find_answers(talk("T: So no plan to do anything. Is that right?", "C: That's right.")) == []
+
+
+def test_what_is_asked_is_not_cut_off_before_its_when() -> None:
+    asked = "And any thoughts of harming yourself or not wanting to be here, when it gets like that?"
+    (exchange,) = find_exchanges(talk(f"T: {asked}", "C: No."))
+    assert "harming yourself" in shortened_question(exchange.asking, exchange.question).text
+
+
+def test_a_question_keeps_its_verb_before_a_comma() -> None:
+    (line,) = find_answers(
+        talk("T: What's kept you going all this time, on the worst days?", "C: The cat and Margaret.")
+    )
+    assert "kept you going" in line.text

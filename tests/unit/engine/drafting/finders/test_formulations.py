@@ -25,3 +25,10 @@ def test_questions_and_proposals_are_no_formulation() -> None:
         find_formulations(talk("T: It sounds like you could try what we said, would you?", "T: Let's look at it."))
         == []
     )
+
+
+def test_sympathy_is_no_view() -> None:
+    assert (
+        find_formulations(talk("T: Hello.", "C: Hello.", "T: That sounds like a very lonely moment.", "C: It was."))
+        == []
+    )

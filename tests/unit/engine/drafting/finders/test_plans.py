@@ -73,3 +73,14 @@ def test_what_lies_further_back_is_not_guessed() -> None:
     )
     (line, *_) = [line for line in find_plans(talk("T: Hello.", "C: Hello.", *said)) if "borrow" in line.text]
     assert "evening hours" not in line.text
+
+
+def test_the_answer_to_another_question_is_no_reply_to_the_plan() -> None:
+    said = ("T: I'd like you to bring it here. Were you wanting to die when you did it?", "C: No. I wanted it to stop.")
+    for line in find_plans(talk("T: Hello.", "C: Hello.", *said)):
+        assert "No. I wanted" not in line.text
+
+
+def test_an_exercise_in_the_room_is_no_plan() -> None:
+    said = "T: Let's do one in here. I'd like you to hold the knife with me sat next to you."
+    assert find_plans(talk("T: Hello.", "C: Hello.", said)) == []
