@@ -12,6 +12,7 @@ from therapease.domain.ids import StatementId
 from therapease.domain.note import Stance, Statement, StatementKind, Verdict
 from therapease.domain.transcript import SpeakerRole, Utterance
 from therapease.ui.rows import Row
+from therapease.ui.series import ChartBand, ChartPoint, ChartSeries
 from therapease.ui.session.evidence import EvidenceMark
 from therapease.ui.session.player_bar import PlayButton
 from therapease.ui.session.statement_view import LineSignals, StatementView
@@ -43,6 +44,7 @@ from therapease.ui.widgets import (
     RadioGroup,
     RowKind,
     RowList,
+    ScoreChart,
     SearchField,
     SpeakerLabel,
     StanceLabel,
@@ -261,6 +263,7 @@ def measures() -> QWidget:
         row.addWidget(GoalSteps(done, 5))
         column.addLayout(row)
         column.addWidget(Hairline())
+    column.addWidget(_chart())
     meter = LevelMeter()
     meter.add_levels(0.15 + 0.6 * abs(math.sin(0.41 * n) * math.sin(0.13 * n)) for n in range(64))
     level = QHBoxLayout()
@@ -268,6 +271,21 @@ def measures() -> QWidget:
     level.addWidget(TextLabel(meter.words, TextRole.SMALL, "ink2"))
     column.addLayout(level)
     return goals
+
+
+def _chart() -> QWidget:
+    bands = (("Minimal", 0, 4), ("Mild", 5, 9), ("Moderate", 10, 14), ("Mod. severe", 15, 19), ("Severe", 20, 27))
+    values = ((1, 17), (3, 15), (5, 14), (7, 13), (9, 11))
+    chart = ScoreChart()
+    chart.show_series(
+        ChartSeries(
+            "PHQ-9",
+            tuple(ChartPoint(value, str(session), f"Session {session}: {value}") for session, value in values),
+            tuple(ChartBand(*band) for band in bands),
+            "Session",
+        )
+    )
+    return chart
 
 
 def player() -> QWidget:
@@ -329,7 +347,7 @@ PARTS: dict[str, Callable[[], QWidget]] = {
     "List rows": rows,
     "Banners": banners,
     "Progress": progress,
-    "Goals and level": measures,
+    "Goals, scores, level": measures,
     "Player": player,
     "Empty state": empty,
     "Menu, drawer, toast": floating,

@@ -21,6 +21,7 @@ from therapease.ui.widgets.progress_row import ProgressRow
 from therapease.ui.widgets.rail import Rail
 from therapease.ui.widgets.reading_order import ReadingOrder
 from therapease.ui.widgets.row_list import RowKind, RowList
+from therapease.ui.widgets.score_chart import ScoreChart
 from therapease.ui.widgets.stances import SpeakerLabel, StanceLabel, paint_stance
 from therapease.ui.widgets.surfaces import Card, DashedCard, Hairline, ScrollingPage, clear_layout
 from therapease.ui.widgets.tabs import Tabs
@@ -66,6 +67,7 @@ __all__ = [
     "ReadingOrder",
     "RowKind",
     "RowList",
+    "ScoreChart",
     "ScrollingPage",
     "SearchField",
     "Sheet",

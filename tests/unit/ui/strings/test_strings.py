@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.job import JobStage
@@ -65,3 +67,35 @@ def test_every_state_has_its_words() -> None:
     assert strings.STATUS_WORDS.keys() == set(SessionStatus)
     assert strings.CONSENT_WORDS.keys() == set(ConsentPurpose)
     assert strings.ATTENDANCE_WORDS.keys() == set(Attendance)
+
+
+SAYS = {
+    *("TextLabel", "ElidedLabel", "Button", "LinkButton", "IconButton", "MenuButton", "Chip", "CheckBox", "Toggle"),
+    *("TextField", "TextArea", "ComboField", "DateField", "RadioGroup", "FilterChips", "EmptyState", "PageHeader"),
+    *("Sheet", "MessageSheet", "QuestionSheet", "Tabs", "QAction", "QMenu", "QLabel", "QPushButton", "QCheckBox"),
+    *("setAccessibleName", "setAccessibleDescription", "setToolTip", "setPlaceholderText", "setText", "setTabText"),
+    *("show_message", "show_error", "show_hint", "set_texts", "set_text", "addTab", "addAction", "setWindowTitle"),
+}
+"""What puts words before a person."""
+
+
+def literals_shown(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        if name in SAYS:
+            for node in (part for argument in call.args for part in ast.walk(argument)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.lineno, node.value
+
+
+def test_words_for_people_stand_here_and_nowhere_else() -> None:
+    shown = re.compile(r"[A-Za-z]{3,}.* |^[A-Z][a-z]{2,}")
+    window = Path(strings.__file__).parent.parent
+    inline = [
+        f"{path.relative_to(window)}:{line} {text}"
+        for path in sorted(window.rglob("*.py"))
+        if "strings" not in path.parts
+        for line, text in literals_shown(ast.parse(path.read_text(encoding="utf-8")))
+        if shown.search(text)
+    ]
+    assert not inline
