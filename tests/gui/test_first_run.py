@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -292,3 +293,16 @@ def test_the_sample_says_so_in_the_review(beginning: Beginning) -> None:
     beginning.qtbot.waitUntil(lambda: beginning.window.place is beginning.window.review)
     beginning.wait()
     assert beginning.window.review.header.sample_chip.isVisible()
+
+
+def test_the_places_outlive_what_python_tidies_up(beginning: Beginning) -> None:
+    beginning.make()
+    gc.collect()
+    beginning.wait()
+    gc.collect()
+    for go in (beginning.window.open_today, beginning.window.open_settings, beginning.window.open_first_run):
+        go()
+        beginning.wait()
+        gc.collect()
+    beginning.press(beginning.view.skip_button)
+    assert beginning.view.consent.isVisible()

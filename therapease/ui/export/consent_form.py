@@ -22,7 +22,7 @@ body { font-family: 'Source Sans 3'; font-size: 11pt; color: #2A2621; }
 .fine { font-size: 9pt; color: #5A5349; margin: 0px 0px 14px 0px; }
 .head { font-weight: 600; color: #2B5D51; margin: 10px 0px 2px 0px; }
 p { margin: 0px 0px 6px 0px; line-height: 125%; }
-td { padding: 16px 24px 0px 0px; color: #5A5349; font-size: 9pt; }
+td { padding: 26px 24px 0px 0px; color: #5A5349; font-size: 9pt; }
 """
 _LINE = "_" * 44
 _SHORT_LINE = "_" * 22

@@ -57,17 +57,6 @@ class Hairline(QFrame):
         self.setProperty("hairline", True)
 
 
-class _Column(QVBoxLayout):
-    """Counts its height at the width it gets: Qt asks at the width of the page, past the most that the column has."""
-
-    def __init__(self, holder: QWidget) -> None:
-        super().__init__(holder)
-        self._holder = holder
-
-    def heightForWidth(self, width: int) -> int:
-        return super().heightForWidth(min(width, self._holder.maximumWidth()))
-
-
 class ScrollingPage(QScrollArea):
     """A page that scrolls as a whole. `content` is its column's layout, at most `width_px` wide where given."""
 
@@ -96,7 +85,7 @@ class ScrollingPage(QScrollArea):
         column.setProperty("surface", "clear")
         if width_px is not None:
             column.setMaximumWidth(width_px)
-        self.content: QVBoxLayout = _Column(column)
+        self.content = QVBoxLayout(column)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(16)
         # In a row, which knows the column's real width: wrapped words are measured by it.
