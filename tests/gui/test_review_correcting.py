@@ -228,6 +228,8 @@ def test_lines_that_rest_on_corrected_words_wait(view: ReviewView, transcript: T
         "Words corrected. One line of the note rests on corrected words: check it again."
     )
     (key,) = view.controller.stale_lines
+    line = view.sheet.line(key)
+    assert line is not None and "no longer stand in the transcript" in line.accessibleName()
     with qtbot.waitSignal(view.controller.note_changed, timeout=10_000):
         view.controller.accept(key)
     assert view.controller.stale_lines == frozenset()

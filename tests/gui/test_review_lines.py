@@ -174,7 +174,7 @@ def test_the_walk_goes_backwards_too(view: ReviewView) -> None:
 def test_a_correction_asks_to_check_the_line_again(
     view: ReviewView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
 ) -> None:
-    workspace.corrections.set_words(session_id, 1, 5, "Awake at five again.")
+    workspace.corrections.set_words(session_id, 1, 5, "Awake at four again. Every night.")
     with qtbot.waitSignal(view.controller.review_loaded, timeout=5_000):
         view.controller.reload()
     line = line_of(view, "“Awake")

@@ -7,7 +7,7 @@ version of the note is worked out from it on any thread.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from therapease.domain.ids import StatementId, TranscriptId, UtteranceId
@@ -33,21 +33,33 @@ class Recheck:
 
         A line that rests on a transcript this knows nothing of is stale, too: it is better looked at once too often.
         """
-        return frozenset(s.id for s in version.statements if self._is_stale(s, version))
+        return frozenset(self.corrected_evidence(version))
+
+    def corrected_evidence(self, version: NoteVersion) -> dict[StatementId, frozenset[UtteranceId]]:
+        """Return, for each stale line, which of the utterances it cites have changed; all where that is not known."""
+        found: dict[StatementId, frozenset[UtteranceId]] = {}
+        for statement in version.statements:
+            corrected = self._corrected(statement, version)
+            if corrected:
+                found[statement.id] = corrected
+        return found
 
     def lost_quotations(self, version: NoteVersion, newest: Transcript) -> frozenset[StatementId]:
         """Return the stale lines whose quoted words no longer stand in any utterance they cite."""
         stale, texts = self.stale(version), {u.id: u.text for u in newest.utterances}
         return frozenset(
-            s.id for s in version.statements if s.id in stale and s.kind in _DRAFTED_KINDS and not _stands(s, texts)
+            s.id
+            for s in version.statements
+            if s.id in stale and not quotes_stand(s, [texts.get(key, "") for key in s.evidence])
         )
 
-    def _is_stale(self, statement: Statement, version: NoteVersion) -> bool:
+    def _corrected(self, statement: Statement, version: NoteVersion) -> frozenset[UtteranceId]:
         basis = basis_of(statement, version)
-        if not statement.evidence or self.newest is None or basis == self.newest:
-            return False
+        if self.newest is None or basis == self.newest:
+            return frozenset()
         changed = self.changed.get(basis)
-        return changed is None or not changed.isdisjoint(statement.evidence)
+        cited = frozenset(statement.evidence)
+        return cited if changed is None else cited & changed
 
 
 def basis_of(statement: Statement, version: NoteVersion) -> TranscriptId:
@@ -60,6 +72,8 @@ def bases_of(version: NoteVersion) -> frozenset[TranscriptId]:
     return frozenset(basis_of(s, version) for s in version.statements if s.evidence)
 
 
-def _stands(statement: Statement, texts: Mapping[UtteranceId, str]) -> bool:
-    cited = [texts.get(utterance_id, "") for utterance_id in statement.evidence]
+def quotes_stand(statement: Statement, cited: Collection[str]) -> bool:
+    """Say whether all that a drafted line quotes stands in one of the utterances it cites. Own words quote nobody."""
+    if statement.kind not in _DRAFTED_KINDS:
+        return True
     return all(any(quoted in text for text in cited) for quoted in _QUOTED.findall(statement.text))

@@ -33,6 +33,12 @@ def test_a_line_is_stale_when_one_of_its_utterances_changed() -> None:
     assert recheck.stale(version(line("a", 1, 3), line("b", 2), line("c"))) == {"a"}
 
 
+def test_it_names_which_words_were_corrected() -> None:
+    recheck = Recheck(NEW, {OLD: frozenset({3, 9})})
+    elsewhere = line("c", 1, 2, basis=TranscriptId("elsewhere"))
+    assert recheck.corrected_evidence(version(line("a", 1, 3), line("b", 2), elsewhere)) == {"a": {3}, "c": {1, 2}}
+
+
 def test_a_line_checked_against_the_newest_is_not() -> None:
     recheck = Recheck(NEW, {OLD: frozenset({3})})
     assert recheck.stale(version(line("a", 3, basis=NEW))) == frozenset()

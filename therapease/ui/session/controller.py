@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from therapease.domain.ids import NoteId, SessionId, StatementId
+from therapease.domain.ids import NoteId, SessionId, StatementId, UtteranceId
 from therapease.domain.note import Note, Statement
 from therapease.domain.rechecking import Recheck
 from therapease.domain.transcript import Transcript
@@ -152,6 +153,13 @@ class ReviewController(QObject):
         if self._review is None or self.note is None or self.note.is_signed:
             return frozenset()
         return self._review.recheck.stale(self.note.latest)
+
+    @property
+    def corrected_evidence(self) -> Mapping[StatementId, frozenset[UtteranceId]]:
+        """The same lines, each with the utterances that were corrected."""
+        if self._review is None or self.note is None or self.note.is_signed:
+            return {}
+        return self._review.recheck.corrected_evidence(self.note.latest)
 
     @property
     def lost_quotations(self) -> frozenset[StatementId]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QVBoxLayout, QWidget
 
-from therapease.domain.ids import StatementId
+from therapease.domain.ids import StatementId, UtteranceId
 from therapease.domain.note import Note
 from therapease.ui import strings
 from therapease.ui.session import wording
@@ -51,7 +51,7 @@ class NoteSheet(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._note: Note | None = None
-        self._stale: Collection[StatementId] = frozenset()
+        self._stale: Mapping[StatementId, frozenset[UtteranceId]] = {}
         self._is_editable = False
         self._signals = self._line_signals()
         self._lines: dict[StatementId, StatementView] = {}
@@ -120,16 +120,16 @@ class NoteSheet(QFrame):
         index: TranscriptIndex,
         *,
         is_editable: bool,
-        stale: Collection[StatementId] = frozenset(),
+        stale: Mapping[StatementId, frozenset[UtteranceId]] | None = None,
         empty_words: str = "",
     ) -> None:
-        """Show a version, or `empty_words` where there is none.
+        """Show a version, or `empty_words` where there is none; `stale` names what was corrected under which lines.
 
         Lines keep their widgets, so that an open editor and the place on the page stay, and only what has changed is
         laid out again.
         """
         is_other = note is None or self._note is None or note.id != self._note.id
-        self._note, self._stale, self._is_editable = note, stale, is_editable
+        self._note, self._stale, self._is_editable = note, stale or {}, is_editable
         if is_other:
             self._adder.close()
             self.head.show_filter(LineFilter.ALL)
@@ -156,7 +156,7 @@ class NoteSheet(QFrame):
                 statement,
                 index.marks(statement),
                 is_editable=self._is_editable,
-                is_stale=statement.id in self._stale,
+                corrected=self._stale.get(statement.id),
             )
 
     def _show_heads(self, note: Note | None) -> None:

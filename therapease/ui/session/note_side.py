@@ -90,7 +90,7 @@ class NoteSide(QObject):
             note,
             controller.index,
             is_editable=controller.is_editable,
-            stale=controller.stale_lines,
+            stale=controller.corrected_evidence,
             empty_words=strings.Note.EMPTY if controller.review is not None else "",
         )
         if self._walk.is_on:

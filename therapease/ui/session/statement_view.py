@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from therapease.domain.ids import StatementId
+from therapease.domain.ids import StatementId, UtteranceId
 from therapease.domain.note import Standing, Statement, StatementKind
+from therapease.domain.rechecking import quotes_stand
 from therapease.ui import strings
 from therapease.ui.session.evidence import EvidenceMark
 from therapease.ui.session.line_details import LineDetails, time_words
@@ -52,7 +53,8 @@ class StatementView(QWidget):
         self.signals = signals
         self._was_shown = False
         self._marks: tuple[EvidenceMark, ...] = ()
-        self._is_selected = self._is_editable = self._quotes_sources = self._is_stale = False
+        self._is_selected = self._is_editable = self._quotes_sources = False
+        self._corrected: frozenset[UtteranceId] | None = None
         self._editor: LineEditor | None = None
         self._hint: TextLabel | None = None
         self._details: LineDetails | None = None
@@ -96,12 +98,20 @@ class StatementView(QWidget):
         return self._editor
 
     def show_statement(
-        self, statement: Statement, marks: tuple[EvidenceMark, ...], *, is_editable: bool, is_stale: bool = False
+        self,
+        statement: Statement,
+        marks: tuple[EvidenceMark, ...],
+        *,
+        is_editable: bool,
+        corrected: frozenset[UtteranceId] | None = None,
     ) -> None:
-        """Take a newer version of the line. An editor closes once its words are kept, and stays open until then."""
-        new = (statement, marks, is_editable, is_stale)
-        is_same = new == (self.statement, self._marks, self._is_editable, self._is_stale)
-        self.statement, self._marks, self._is_editable, self._is_stale = new
+        """Take a newer version of the line. An editor closes once its words are kept, and stays open until then.
+
+        `corrected` names the utterances that were corrected since the line was checked; None where it need not be.
+        """
+        new = (statement, marks, is_editable, corrected)
+        is_same = new == (self.statement, self._marks, self._is_editable, self._corrected)
+        self.statement, self._marks, self._is_editable, self._corrected = new
         is_kept = self._editor is not None and self._editor.toPlainText().strip() == statement.text.strip()
         if (is_kept and not self.is_half_written) or not is_editable:
             self.stop_editing()
@@ -137,13 +147,25 @@ class StatementView(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def _is_stale(self) -> bool:
+        return self._corrected is not None
+
+    def _why_again(self) -> str:
+        """Say which words were corrected, and when a quotation is none any more."""
+        words, corrected = strings.NoteLine, self._corrected or frozenset()
+        times = ", ".join(time_words(mark) for mark in self._marks if mark.utterance.id in corrected)
+        if not quotes_stand(self.statement, [mark.utterance.text for mark in self._marks]):
+            return words.CHECK_AGAIN_LOST
+        return words.CHECK_AGAIN.format(times=times) if times else words.CHECK_AGAIN_ANY
+
     def _hint_words(self) -> str:
         words, times = strings.NoteLine, ", ".join(time_words(mark) for mark in self._marks)
         if self.is_half_written:
             return words.HALF_WRITTEN
         match self.form:
             case Form.CHECK_AGAIN:
-                return words.CHECK_AGAIN.format(times=times) if times else words.CHECK_AGAIN_ANY
+                return self._why_again()
             case Form.UNVERIFIED if is_accepted(self.statement):
                 return words.ACCEPTED
             case Form.UNVERIFIED:
