@@ -47,6 +47,11 @@ def based_on(statements: Statements, statement_id: StatementId, basis: Transcrip
     return _put(statements, replace(find(statements, statement_id), basis=basis))
 
 
+def unproved(statements: Statements, statement_id: StatementId) -> Statements:
+    """Take back that the checks found a line's words where it cites them."""
+    return _put(statements, replace(find(statements, statement_id), verdict=Verdict.NONE))
+
+
 def removed(statements: Statements, statement_id: StatementId) -> Statements:
     find(statements, statement_id)
     return tuple(s for s in statements if s.id != statement_id)

@@ -29,6 +29,7 @@ from therapease.domain.note import (
     VersionReason,
 )
 from therapease.domain.note_lines import Statements
+from therapease.domain.rechecking import quotes_stand
 from therapease.domain.session import SessionStatus
 from therapease.domain.signing import amendment_message, digest_sha256, note_message
 from therapease.errors import (
@@ -349,9 +350,7 @@ class NoteService:
             note = self._current(unit, note_id, base_version)
             statements = change(note.latest.statements)
             if checked is not None:
-                newest = newest_transcript_id(unit, note.session_id)
-                basis = None if newest == note.latest.transcript_id else newest
-                statements = note_lines.based_on(statements, checked, basis)
+                statements = _checked_against_newest(unit, note, statements, checked)
             if statements == note.latest.statements:
                 return note
             version = replace(
@@ -375,6 +374,19 @@ class NoteService:
         if note.latest.version != base_version:
             raise ConflictError
         return note
+
+
+def _checked_against_newest(unit: UnitOfWork, note: Note, statements: Statements, checked: StatementId) -> Statements:
+    """Let a line rest on the newest transcript. What it quotes and that lacks is no quotation any more, though it may
+    be accepted as a line."""
+    newest = newest_transcript_id(unit, note.session_id)
+    basis = None if newest == note.latest.transcript_id else newest
+    line = note_lines.find(statements, checked)
+    if line.basis != basis and newest is not None and line.evidence:
+        cited = {u.id: u.text for u in unit.transcripts.get(newest).utterances}
+        if not quotes_stand(line, [cited.get(key, "") for key in line.evidence]):
+            statements = note_lines.unproved(statements, checked)
+    return note_lines.based_on(statements, checked, basis)
 
 
 def _checked_text(text: str, field: str = "text") -> str:

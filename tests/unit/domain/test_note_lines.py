@@ -99,3 +99,9 @@ def test_a_line_names_the_transcript_it_was_checked_against() -> None:
     based = note_lines.based_on(LINES, A, TranscriptId("newer"))
     assert [s.basis for s in based] == ["newer", None, None]
     assert based[1:] == LINES[1:]
+
+
+def test_a_line_can_lose_its_proof() -> None:
+    unproved = note_lines.unproved(LINES, A)
+    assert unproved[0].verdict is Verdict.NONE
+    assert unproved[1:] == LINES[1:]

@@ -9,7 +9,7 @@ import pytest
 from tests.fakes import FakeEngine, new_workspace
 from tests.reviewing import drafted_session
 from therapease.domain.ids import SessionId
-from therapease.domain.note import Note, Statement, StatementKind
+from therapease.domain.note import Note, Statement, StatementKind, Verdict
 from therapease.errors import OpenItemsError
 from therapease.services.notes import open_items
 from therapease.services.workspace import Workspace
@@ -104,6 +104,21 @@ def test_dealing_with_the_line_ends_it(work: Workspace, session_id: SessionId, a
     assert act == "remove" or transcript.id in {s.basis for s in note.latest.statements}
     signed = work.notes.sign(note.id, note.latest.version, frozenset(s.id for s in note.latest.statements))
     assert work.notes.signature_holds(signed)
+
+
+def test_a_quotation_whose_words_are_gone_is_accepted_as_unverified(work: Workspace, session_id: SessionId) -> None:
+    note = note_of(work, session_id)
+    work.corrections.set_words(session_id, 1, 5, "Awake at five again.")
+    note = work.notes.accept(note.id, note.latest.version, quotation(note).id)
+    assert quotation(note).verdict is Verdict.NONE
+    assert stale(work, note) == []
+
+
+def test_a_quotation_that_still_stands_stays_one(work: Workspace, session_id: SessionId) -> None:
+    note = note_of(work, session_id)
+    work.corrections.set_words(session_id, 1, 5, "Awake at four again. Every night.")
+    note = work.notes.accept(note.id, note.latest.version, quotation(note).id)
+    assert quotation(note).verdict is Verdict.QUOTED
 
 
 def test_an_own_line_that_is_accepted_stays_an_own_line(work: Workspace, session_id: SessionId) -> None:
