@@ -253,7 +253,7 @@ def empty() -> QWidget:
 
 
 def measures() -> QWidget:
-    """Return goals in steps, and a microphone's level."""
+    """Return goals in steps, a score on its bands, and a microphone's level."""
     goals = _column(gap=10)
     column = goals.layout()
     assert isinstance(column, QVBoxLayout)

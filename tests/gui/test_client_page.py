@@ -24,6 +24,7 @@ from therapease.ui.clients.goal_sheets import MoveGoalSheet, NewGoalSheet
 from therapease.ui.clients.measure_sheet import MeasureSheet
 from therapease.ui.clients.page_controller import ClientPageController
 from therapease.ui.clients.page_view import MEASURES, NOTES, OVERVIEW, ClientPageView
+from therapease.ui.theme import current_theme
 
 Key = Qt.Key
 ANSWERS = (1, 2, 1, 2, 1, 1, 1, 1, 1)
@@ -321,7 +322,7 @@ def test_forms_scroll_in_a_low_window_and_keep_their_buttons(place: Page, qtbot:
     place.view.forms.enter_measure(PHQ_9.key)
     sheet = place.measure_sheet()
     qtbot.waitUntil(sheet.isVisible)
-    assert sheet.height() <= 460
+    assert sheet.height() <= current_theme().px(460)
     assert sheet.rect().contains(sheet.save_button.geometry())
     last = sheet.items.button(8, 0)
     last.setFocus(Qt.FocusReason.TabFocusReason)

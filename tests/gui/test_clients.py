@@ -141,6 +141,7 @@ def test_where_there_is_no_room_the_filters_are_a_menu(people: List, qtbot: QtBo
 
 def test_the_order_is_chosen_from_a_menu(people: List) -> None:
     people.view.sort.menu_shown.actions()[list(ClientSort).index(ClientSort.CODE)].trigger()
+    people.settle()
     assert people.titles == ["M. K.", "J. R."]
     assert people.view.sort.text() == "Sorted by code"
 

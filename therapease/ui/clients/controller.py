@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -93,8 +93,12 @@ class ClientListController(QObject):
 
     def choose_sort(self, wanted: ClientSort) -> None:
         self.sort = wanted
-        self._arrange()
-        self._tell()
+        read, today = self._read, self._desk.today()
+
+        def work() -> _Read:
+            return replace(read, sort=wanted, shown=_arranged(read.entries, wanted, today))
+
+        self._desk.background.start(self, work).success(self._take)
 
     def add(self, details: ClientDetails, is_asked: bool = False) -> None:
         """Add a client; `created` carries it, `add_failed` what is wrong. A namesake is told of first, unless asked."""
@@ -139,11 +143,9 @@ class ClientListController(QObject):
     def _take(self, read: _Read) -> None:
         self._read, self._shown = read, read.shown
         if read.sort is not self.sort:
-            self._arrange()
+            self.choose_sort(self.sort)
+            return
         self._tell()
-
-    def _arrange(self) -> None:
-        self._shown = _arranged(self._read.entries, self.sort, self._desk.today())
 
     def _tell(self) -> None:
         shown = self._shown.get(self.filter, [])

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from therapease.ui import strings
 from therapease.ui.clients.measure_model import MeasureSummary
 from therapease.ui.theme import TextRole
-from therapease.ui.widgets import Card, IconLabel, LinkButton, TextLabel
-from therapease.ui.widgets.score_chart import ScoreChart
+from therapease.ui.widgets import Card, IconLabel, LinkButton, ScoreChart, TextLabel
 
 
 class MeasureCard(Card):

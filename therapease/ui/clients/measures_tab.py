@@ -13,8 +13,7 @@ from therapease.services.clients import ClientPage
 from therapease.ui import strings
 from therapease.ui.clients.measure_model import result_rows, summary_of
 from therapease.ui.theme import TextRole
-from therapease.ui.widgets import Button, Card, RowKind, RowList, TextLabel
-from therapease.ui.widgets.score_chart import ScoreChart
+from therapease.ui.widgets import Button, Card, RowKind, RowList, ScoreChart, TextLabel
 
 
 class MeasuresTab(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -26,7 +26,7 @@ class FormSheet(Sheet):
         # Room for the ring around what has the keyboard, and for the scroll bar.
         self.form.setContentsMargins(4, 4, 14, 4)
         self.form.setSpacing(14)
-        self.area = QScrollArea()
+        self.area = _FieldArea()
         self.area.setWidget(self._holder)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,5 +44,21 @@ class FormSheet(Sheet):
         free_px = max(room_px - current_theme().px(_AROUND_PX), _LEAST_PX)
         inner_px = self.minimumWidth() - self.contentsMargins().left() - 64
         needed_px = max(self.form.heightForWidth(inner_px), self.form.sizeHint().height())
-        self.area.setMinimumHeight(min(needed_px, free_px))
+        self.area.ask_for(min(needed_px, free_px))
         super().showEvent(event)
+
+
+class _FieldArea(QScrollArea):
+    """Asks for the height it is told: Qt's own wish ends at a few lines, or goes past a low window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted_px = _LEAST_PX
+
+    def ask_for(self, height_px: int) -> None:
+        self._wanted_px = height_px
+        self.setMinimumHeight(height_px)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted_px)

@@ -98,9 +98,10 @@ def test_letters_found_elsewhere_only_are_told_so(
     assert states[-1].found_elsewhere is ClientFilter.ALL
 
 
-def test_the_order_can_be_another(loaded: tuple[ClientListController, list[ClientListState]]) -> None:
+def test_the_order_can_be_another(qtbot: QtBot, loaded: tuple[ClientListController, list[ClientListState]]) -> None:
     controller, states = loaded
-    controller.choose_sort(ClientSort.CODE)
+    with qtbot.waitSignal(controller.changed):
+        controller.choose_sort(ClientSort.CODE)
     assert [row.addition for row in states[-1].rows] == ["C-0001", "C-0002"]
 
 
