@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakeVault, new_workspace
 from tests.reviewing import changed, click, drafted_session, line_of, open_review, statements
+from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId, StatementId
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
@@ -131,6 +132,13 @@ def test_the_dots_below_a_selected_line_open_the_same_menu(view: ReviewView, qtb
     view.sheet.blockSignals(False)
     assert wanted.args[0] == line.statement_id
     assert {"Accept", "Edit", "Add a line below", "Move up", "Plan", "Remove"} <= menu_of(view, "Rode the train").keys()
+
+
+def test_a_line_is_copied_and_the_audit_log_has_it(view: ReviewView, workspace: Workspace, qtbot: QtBot) -> None:
+    menu_of(view, "“Awake")["Copy the line"].trigger()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "“Awake at four again.”", timeout=5_000)
+    assert isinstance(workspace.vault, FakeVault)
+    assert workspace.vault.actions[-1] is AuditAction.NOTE_COPIED
 
 
 def test_a_removed_line_comes_back_by_the_toast(view: ReviewView, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from therapease.domain.ids import StatementId
 from therapease.errors import TherapEaseError
 from therapease.ui.commands import Command, Offers
 from therapease.ui.export.clipboard import KEPT_S, copy_secretly
@@ -74,6 +75,12 @@ class NoteExports(QObject):
             self.controller.copy_section(section)
         else:
             self.controller.copy_note()
+
+    def copy_line(self, statement_id: StatementId) -> None:
+        """Copy one line."""
+        statement = self._review.statement(statement_id)
+        if statement is not None:
+            self.controller.copy_line(statement.text)
 
     def close(self) -> None:
         """Close what is open: the note it was about is no longer on screen."""

@@ -108,6 +108,10 @@ class ExportController(QObject):
     def copy_section(self, key: str) -> None:
         self._copy(lambda document: section_text(document, key))
 
+    def copy_line(self, text: str) -> None:
+        """Hand one line over, as it stands on screen."""
+        self._copy(lambda _document: text)
+
     def _copy(self, as_text: Callable[[NoteDocument], str]) -> None:
         # What is pasted elsewhere goes on without the recording: times into it would point nowhere.
         contents = Contents(with_sources=False)

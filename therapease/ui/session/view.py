@@ -85,6 +85,7 @@ class ReviewView(Place):
         self.note_side = NoteSide(
             controller, self.sheet, self.header, self.footer, self.questions, self.toast, self._show_note_part
         )
+        self.note_side.copy_line = self.exports.copy_line
         self.past = SessionPast(controller, self._desk, self)
         self._connect_parts()
         self._connect_controller()
