@@ -139,6 +139,7 @@ def test_a_line_is_copied_and_the_audit_log_has_it(view: ReviewView, workspace: 
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "“Awake at four again.”", timeout=5_000)
     assert isinstance(workspace.vault, FakeVault)
     assert workspace.vault.actions[-1] is AuditAction.NOTE_COPIED
+    QGuiApplication.clipboard().clear()
 
 
 def test_a_removed_line_comes_back_by_the_toast(view: ReviewView, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from therapease.domain.ids import StatementId, UtteranceId
@@ -46,6 +46,8 @@ class LineSignals(QObject):
 class StatementView(QWidget):
     """Shows one statement. Click or Enter selects it and plays its evidence; E edits, A accepts, Delete removes,
     Ctrl+Shift with an arrow moves it."""
+
+    spoken_role = QAccessible.Role.ListItem
 
     def __init__(self, statement: Statement, signals: LineSignals, parent: QWidget | None = None) -> None:
         super().__init__(parent)
