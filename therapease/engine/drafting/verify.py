@@ -20,7 +20,7 @@ from therapease.engine.drafting.spans import PLAIN_NO, takes_back
 from therapease.engine.language.answers import Answer, answer_polarity
 from therapease.engine.language.medications import find_medicines
 from therapease.engine.language.names import name_set
-from therapease.engine.language.numbers import number_values
+from therapease.engine.language.numbers import find_numbers, number_values
 
 _SPAN = re.compile(r"“([^“”]*)”")
 _LABELS = (
@@ -90,10 +90,19 @@ def _is_whole(turn: Turn, span: str) -> bool:
     start = turn.text.find(span)
     while start >= 0:
         end = start + len(span)
-        if not _is_governed(turn, start) and not _is_taken_back(turn, end):
+        if not _cuts_figure(turn, start, end) and not _is_governed(turn, start) and not _is_taken_back(turn, end):
             return True
         start = turn.text.find(span, start + 1)
     return False
+
+
+def _cuts_figure(turn: Turn, start: int, end: int) -> bool:
+    """Whether a span begins or ends inside a figure: “up to a hundred” of “up to a hundred and fifty”."""
+    return any(
+        number.start < edge < number.end and number.is_certain
+        for number in find_numbers(turn.text)
+        for edge in (start, end)
+    )
 
 
 def _is_governed(turn: Turn, start: int) -> bool:

@@ -89,3 +89,9 @@ def test_what_somebody_else_does_is_never_the_clients(verb: str, place: str, who
 def test_any_text_gets_a_verdict(text: str, said: str) -> None:
     finding = verify_statement(text, talk(f"C: {said}"))
     assert finding.is_supported is (finding.reason == "")
+
+
+def test_a_quotation_may_not_end_inside_a_figure() -> None:
+    (turn,) = talk("C: I take a hundred and fifty at night.")
+    assert not verify_statement("Client: “I take a hundred”", [turn]).is_supported
+    assert verify_statement("Client: “I take a hundred and fifty at night.”", [turn]).is_supported

@@ -305,4 +305,5 @@ def _around(part: _Said, parts: list[_Said]) -> Quote:
         alone = all(_holds(quote, other) for other in parts)
         if quote.start <= part.start and quote.end <= sentence.end and (alone or not sentence.is_question):
             return quote
-    return Quote(part.turn, part.start, part.end)
+    at = part.start - 3 if part.turn.text[: part.start].lower().endswith(" at ") else part.start
+    return Quote(part.turn, at, part.end)

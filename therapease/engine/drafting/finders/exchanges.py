@@ -266,6 +266,8 @@ def topic_of(question: Quote) -> Quote:
     if len(question.text.split()) <= TOPIC_WORDS:
         return question
     for match in re.finditer(r",? (?:or|since|because|when|like|so|and)\b|,", question.text):
+        if any(number.start < match.start() < number.end for number in find_numbers(question.text)):
+            continue  # “a hundred and fifty” is one figure
         head, rest = question.text[: match.start()], question.text[match.end() :].lstrip()
         if not asks(head) and asks(rest.rstrip("? ")) and len(rest.split()) >= 4:
             # “That sounds frightening, do you know how long it lasted?”: what leads up to a question asks nothing.

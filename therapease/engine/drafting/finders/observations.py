@@ -117,7 +117,17 @@ def find_measures(turns: list[Turn]) -> list[Candidate]:
                     is_required=turn.is_therapist and bool(values or last > place) and len(quote.text.split()) <= 30,
                 )
             )
-    return [*candidates, *_ratings(turns)]
+    return [*(line for line in candidates if not _is_within(line, candidates)), *_ratings(turns)]
+
+
+def _is_within(line: Candidate, others: list[Candidate]) -> bool:
+    """Whether another line quotes all of this one and more: “You circled a one.” says little without its item."""
+    mine = line.quotes[0]
+    return any(
+        quote.turn is mine.turn and quote is not mine and quote.start <= mine.start and mine.end <= quote.end
+        for other in others
+        for quote in other.quotes
+    )
 
 
 def _ratings(turns: list[Turn]) -> list[Candidate]:

@@ -109,3 +109,8 @@ def test_a_question_keeps_its_verb_before_a_comma() -> None:
         talk("T: What's kept you going all this time, on the worst days?", "C: The cat and Margaret.")
     )
     assert "kept you going" in line.text
+
+
+def test_a_figure_is_not_cut_in_two() -> None:
+    (line,) = find_answers(talk("T: And the medication, you'd gone up to a hundred and fifty?", "C: Yeah, at night."))
+    assert "hundred”" not in line.text

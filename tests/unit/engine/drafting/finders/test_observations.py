@@ -34,3 +34,9 @@ def test_an_exercise_is_quoted_with_the_answer_to_it() -> None:
     (line,) = find_interventions(talk("T: Notice the lake.", "C: The dock feels warm today."))
     assert "Notice the lake." in line.text
     assert "dock" in line.text
+
+
+def test_an_answer_to_an_item_is_not_quoted_without_the_item() -> None:
+    said = "T: I want to ask about number nine, the one about being better off dead. You circled a one, several days."
+    lines = find_measures(talk(said, "C: Yeah."))
+    assert all("number nine" in line.text for line in lines if "circled" in line.text)
