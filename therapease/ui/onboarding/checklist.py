@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from therapease.domain.onboarding import FirstStep, StepStanding
 from therapease.services.onboarding import Beginnings
 from therapease.ui import strings
 from therapease.ui.onboarding.controller import OnboardingController
-from therapease.ui.onboarding.item_model import CardState, StepItem, card_state
+from therapease.ui.onboarding.item_model import CardState, card_state
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import (
     Button,
@@ -18,7 +20,6 @@ from therapease.ui.widgets import (
     IconLabel,
     LinkButton,
     TextLabel,
-    clear_layout,
 )
 
 
@@ -39,12 +40,12 @@ class GettingStartedCard(QWidget):
         self.card = Card(padding_px=20)
         self.count = TextLabel("", TextRole.SMALL, "ink2")
         self.put_away_link = LinkButton(strings.FirstRun.PUT_AWAY)
-        self.links: dict[FirstStep | None, LinkButton] = {}
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
+        # Made once and told anew: rows that come and go would take the page around them along when Python tidies up.
+        self.rows: dict[FirstStep | None, StepRow] = {key: StepRow() for key in (*FirstStep, None)}
         self.card.content.addWidget(TextLabel(strings.FirstRun.CARD, TextRole.LABEL))
         self.card.content.addWidget(self.count)
-        self.card.content.addLayout(self._rows)
+        for row in self.rows.values():
+            self.card.content.addWidget(row)
         self.card.content.addWidget(self.put_away_link)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +54,9 @@ class GettingStartedCard(QWidget):
         column.addWidget(self.card)
         self.hide()
         controller.changed.connect(self._show)
+        for step in FirstStep:
+            self.rows[step].link.clicked.connect(partial(self.step_wanted.emit, step))
+        self.rows[None].link.clicked.connect(self.client_wanted)
         self.put_away_link.clicked.connect(lambda: controller.put_away())
         self.make_code_button.clicked.connect(lambda: self.step_wanted.emit(FirstStep.RECOVERY_CODE))
 
@@ -86,39 +90,43 @@ class GettingStartedCard(QWidget):
 
     def _show_steps(self, state: CardState) -> None:
         self.count.setText(strings.FirstRun.CARD_SUBTITLE.format(done=state.done_count, count=len(state.items) + 1))
-        clear_layout(self._rows)
-        self.links.clear()
         for item in state.items:
-            self._rows.addWidget(self._step_row(item))
-        self._rows.addWidget(self._client_row(has_clients=state.has_clients))
-
-    def _step_row(self, item: StepItem) -> QWidget:
-        is_done = item.standing is StepStanding.DONE
-        link = None if is_done else LinkButton(item.title)
-        if link is not None:
-            link.clicked.connect(lambda: self.step_wanted.emit(item.step))
-            link.setAccessibleName(item.spoken)
-            self.links[item.step] = link
-        words = "" if is_done or item.standing is StepStanding.OPEN else item.standing_words
-        return _row(item.glyph, item.tone, item.title, words, link)
-
-    def _client_row(self, *, has_clients: bool) -> QWidget:
-        if has_clients:
-            return _row("circle-check", "accent", strings.FirstRun.FIRST_CLIENT_DONE, "", None)
-        link = LinkButton(strings.FirstRun.FIRST_CLIENT)
-        link.clicked.connect(self.client_wanted)
-        self.links[None] = link
-        return _row("circle-dashed", "ink3", "", "", link)
+            is_put_off = item.standing is StepStanding.SKIPPED
+            self.rows[item.step].show_step(
+                (item.glyph, item.tone),
+                item.title,
+                item.standing_words if is_put_off else "",
+                is_done=item.standing is StepStanding.DONE,
+            )
+        glyph = ("circle-check", "accent") if state.has_clients else ("circle-dashed", "ink3")
+        title = strings.FirstRun.FIRST_CLIENT_DONE if state.has_clients else strings.FirstRun.FIRST_CLIENT
+        self.rows[None].show_step(glyph, title, "", is_done=state.has_clients)
 
 
-def _row(glyph: str, tone: str, title: str, words: str, link: LinkButton | None) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 2, 0, 2)
-    row.setSpacing(10)
-    row.addWidget(IconLabel(glyph, tone, 18))
-    row.addWidget(link if link is not None else TextLabel(title, TextRole.BODY, "ink2"))
-    row.addStretch(1)
-    if words:
-        row.addWidget(TextLabel(words, TextRole.SMALL, "ink2"))
-    return holder
+class StepRow(QWidget):
+    """One step: its glyph, and its name as a link while there is something to do, as plain words once it is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = IconLabel("circle-dashed", "ink3", 18)
+        self.link = LinkButton("")
+        self._done = TextLabel("", TextRole.BODY, "ink2")
+        self._words = TextLabel("", TextRole.SMALL, "ink2")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(10)
+        for widget in (self._icon, self.link, self._done):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._words)
+
+    def show_step(self, glyph: tuple[str, str], title: str, words: str, *, is_done: bool) -> None:
+        """`glyph` is an icon and its tone; `words` say how an open step stands, where that is worth saying."""
+        self._icon.set_icon(*glyph)
+        self.link.setText(title)
+        self.link.setAccessibleName(", ".join(part for part in (title, words) if part))
+        self._done.setText(title)
+        self._words.setText(words)
+        self.link.setVisible(not is_done)
+        self._done.setVisible(is_done)
+        self._words.setVisible(bool(words))

@@ -80,7 +80,9 @@ class ModelsPanel(QWidget):
         self.look_button = Button(strings.Models.LOOK_AGAIN, ButtonKind.QUIET, icon="rotate-cw")
         self.folder = TextLabel("", TextRole.SMALL_LABEL, wrap=True)
         self.rejected = TextLabel("", TextRole.SMALL, "attention", wrap=True)
-        self._lists = {purpose: QVBoxLayout() for purpose in ModelPurpose}
+        # Widgets of their own: emptying a layout inside another confuses who owns the page around.
+        holders = {purpose: QWidget() for purpose in ModelPurpose}
+        self._lists = {purpose: QVBoxLayout(holder) for purpose, holder in holders.items()}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -90,9 +92,10 @@ class ModelsPanel(QWidget):
             ModelPurpose.DRAFTING: strings.Models.DRAFTING,
         }
         for purpose, cards in self._lists.items():
+            cards.setContentsMargins(0, 0, 0, 0)
             cards.setSpacing(10)
             column.addWidget(TextLabel(titles[purpose], TextRole.LABEL))
-            column.addLayout(cards)
+            column.addWidget(holders[purpose])
             column.addSpacing(10)
         column.addWidget(self._more())
         controller.changed.connect(self._show)

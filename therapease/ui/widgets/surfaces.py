@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -57,6 +59,15 @@ class Hairline(QFrame):
         self.setProperty("hairline", True)
 
 
+_kept: dict[int, tuple[QWidget, ...]] = {}
+"""Every page there is, with its inner widgets, by identity. PySide loses track of whose child a page is once parts of
+the window were rebuilt; Python's collector then deleted pages under an open window."""
+
+
+def _let_go(key: int, *_destroyed: object) -> None:
+    _kept.pop(key, None)
+
+
 class ScrollingPage(QScrollArea):
     """A page that scrolls as a whole. `content` is its column's layout, at most `width_px` wide where given."""
 
@@ -95,6 +106,8 @@ class ScrollingPage(QScrollArea):
         outer.addLayout(row)
         outer.addStretch(1)
         self.setWidget(holder)
+        _kept[id(self)] = (self, holder, column)
+        self.destroyed.connect(partial(_let_go, id(self)))
 
 
 def clear_layout(layout: QVBoxLayout) -> None:
