@@ -257,9 +257,8 @@ def _lies_over(widget: QWidget, other: QWidget) -> bool:
 
 
 def _is_placed(layout: QLayout, widget: QWidget) -> bool:
-    items = [layout.itemAt(at) for at in range(layout.count())]
-    inner = [item.layout() for item in items if item is not None]
-    return layout.indexOf(widget) >= 0 or any(_is_placed(one, widget) for one in inner if one is not None)
+    inner = [child for child in layout.children() if isinstance(child, QLayout)]
+    return layout.indexOf(widget) >= 0 or any(_is_placed(one, widget) for one in inner)
 
 
 def _box(window: QWidget, widget: QWidget, other: QWidget) -> QRect:

@@ -35,12 +35,16 @@ class ConsentList(QWidget):
         self._column.setSpacing(0)
 
     def show_consents(self, consents: Sequence[Consent]) -> None:
+        at = next((purpose for purpose, button in self.buttons.items() if button.hasFocus()), None)
         clear_layout(self._column)
         self.buttons.clear()
         self.text_links.clear()
         for purpose in self._purposes:
             self._column.addWidget(self._row(purpose, consents))
             self._column.addWidget(Hairline())
+        if at is not None and at in self.buttons:
+            # The keyboard stays with the consent that was noted or withdrawn.
+            self.buttons[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, purpose: ConsentPurpose, consents: Sequence[Consent]) -> QWidget:
         current = consent_in_force(consents, purpose)

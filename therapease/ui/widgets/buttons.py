@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from therapease.ui.theme import current_theme, theme_changed
@@ -39,6 +39,12 @@ _ICON_TOKEN = {
 }
 
 _ICON_GAP_PX = 5
+_NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Say whether a key is Enter, of either kind, alone."""
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in _NO_MODIFIERS
 
 
 class Button(QPushButton):
@@ -67,6 +73,13 @@ class Button(QPushButton):
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         theme_changed.connect(self._tint)
         self._tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard: in a dialog Qt would press the default one instead."""
+        if is_enter(event):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def set_kind(self, kind: ButtonKind) -> None:
         self._kind = kind
@@ -122,6 +135,13 @@ class IconButton(QToolButton):
         self.set_name(name_for_people)
         theme_changed.connect(self._tint)
         self._tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as it does every button with words."""
+        if is_enter(event):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def set_name(self, name_for_people: str) -> None:
         self.setToolTip(name_for_people)

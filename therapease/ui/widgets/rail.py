@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from therapease.ui import strings
 from therapease.ui.theme import TextRole, current_theme, theme_changed
+from therapease.ui.widgets.buttons import is_enter
 from therapease.ui.widgets.logo import Logo
 from therapease.ui.widgets.surfaces import Hairline
 
@@ -35,6 +36,13 @@ class RailButton(QToolButton):
         self.toggled.connect(self._tint)
         theme_changed.connect(self._tint)
         self._tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there, as Space does."""
+        if is_enter(event):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def _tint(self) -> None:
         theme = current_theme()

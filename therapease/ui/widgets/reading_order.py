@@ -107,33 +107,35 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
     elif isinstance(widget, QStackedWidget | QTabWidget):
         yield from [shown for shown in (widget.currentWidget(),) if shown is not None]
     elif (layout := widget.layout()) is not None:
-        yield from _in_layout(layout)
+        yield from _in_layout(layout, [child for child in widget.children() if isinstance(child, QWidget)])
     for child in widget.children():
         if isinstance(child, QWidget):
             yield child
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for at in _places(layout):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _in_layout(inner)
+def _in_layout(layout: QLayout, widgets: list[QWidget]) -> Iterator[QWidget]:
+    """Yield those of a widget's children that a layout holds, as they are read.
+
+    By QObjects alone: the items of a layout are none, and Python does not hear of it when one is gone.
+    """
+    held: list[tuple[tuple[int, ...], QWidget | QLayout]] = []
+    for widget in widgets:
+        if (at := layout.indexOf(widget)) >= 0:
+            held.append((_cell(layout, at), widget))
+    for child in layout.children():
+        if isinstance(child, QLayout) and (at := layout.indexOf(child)) >= 0:
+            held.append((_cell(layout, at), child))
+    for _at, one in sorted(held, key=lambda pair: pair[0]):
+        if isinstance(one, QWidget):
+            yield one
+        else:
+            yield from _in_layout(one, widgets)
 
 
-def _places(layout: QLayout) -> list[int]:
-    """Return the numbers of a layout's items as they are read: a grid's line by line."""
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda at: _cell(layout, at))
-    return places
-
-
-def _cell(layout: QGridLayout, at: int) -> tuple[int, int]:
+def _cell(layout: QLayout, at: int) -> tuple[int, ...]:
+    """Return what a layout's items are sorted by: a grid is read line by line."""
+    if not isinstance(layout, QGridLayout):
+        return (at,)
     position: Any = layout.getItemPosition(at)
     return int(position[0]), int(position[1])
 
