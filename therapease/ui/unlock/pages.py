@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from therapease.errors import WrongPassphraseError, WrongRecoveryCodeError
 from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
-from therapease.ui.theme import TextRole
+from therapease.ui.theme import TextRole, current_theme, theme_changed
 from therapease.ui.unlock.account_card import AccountChooser
 from therapease.ui.unlock.code_form import RecoveryCodeForm
 from therapease.ui.unlock.controller import SignInController, SignInState
@@ -17,6 +17,7 @@ from therapease.ui.widgets import (
     Button,
     ButtonKind,
     ButtonSize,
+    FlowLayout,
     IconLabel,
     LinkButton,
     PassphraseField,
@@ -26,7 +27,8 @@ from therapease.ui.widgets import (
 )
 from therapease.ui.wording import place_words
 
-COLUMN_PX = 440
+COLUMN_PX, WIDEST_PX = 440, 550
+"""The column grows with the text, as far as the smallest window has room beside the picture."""
 RING_ROOM_PX = 6
 """So that the focus ring of what stands at the edge is not cut off."""
 
@@ -36,7 +38,8 @@ class SignInColumn(QWidget):
 
     def __init__(self, title: str, subtitle: str, primary: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(COLUMN_PX + 2 * RING_ROOM_PX)
+        theme_changed.connect(self._fit)
+        self._fit()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(RING_ROOM_PX, 24, RING_ROOM_PX, 24)
         self.column.setSpacing(0)
@@ -60,6 +63,9 @@ class SignInColumn(QWidget):
         self.column.addWidget(self.primary)
         self.column.addSpacing(14)
         self.column.addLayout(self.links)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(min(current_theme().px(COLUMN_PX), WIDEST_PX) + 2 * RING_ROOM_PX)
 
 
 class UnlockPage(SignInColumn):
@@ -92,13 +98,12 @@ class UnlockPage(SignInColumn):
         self.links.addWidget(words)
 
     def _add_other_vaults(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(20)
+        # Below each other where the text is large.
+        row = FlowLayout(gap_px=20)
         self.other_link = LinkButton(strings.SignIn.OTHER_VAULT)
         self.new_link = LinkButton(strings.SignIn.NEW_VAULT)
         row.addWidget(self.other_link)
         row.addWidget(self.new_link)
-        row.addStretch(1)
         self.column.addLayout(row)
 
     def show_state(self, state: SignInState) -> None:
