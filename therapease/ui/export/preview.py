@@ -54,6 +54,7 @@ class PreviewSheet(Sheet):
         self._tint()
         self._look_for_printer()
         controller.preview(contents)
+        self.view.setFocus()
 
     def fit_to(self, window: QWidget) -> None:
         """Be as large as a page wants, within the window."""

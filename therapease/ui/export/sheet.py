@@ -89,8 +89,13 @@ class ExportSheet(Sheet):
         inner = QWidget()
         inner.setProperty("surface", "clear")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(2, 2, 14, 2)
+        column.setContentsMargins(6, 4, 14, 4)
         column.setSpacing(6)
+        # First, so that it is read before anything is chosen, however little room there is.
+        draft = f"{Export.DRAFT_MESSAGE} " if self._controller.is_draft else ""
+        self.warning.show_message(BannerKind.INFO, Export.WARNING, draft + Export.WARNING_MESSAGE)
+        column.addWidget(self.warning)
+        column.addSpacing(10)
         column.addWidget(TextLabel(Export.FORM, TextRole.LABEL))
         column.addLayout(self._form_row())
         column.addWidget(self._form_hint)
@@ -109,10 +114,7 @@ class ExportSheet(Sheet):
         folder.addWidget(self.change_folder)
         column.addLayout(folder)
         column.addSpacing(10)
-        draft = f"{Export.DRAFT_MESSAGE} " if self._controller.is_draft else ""
-        self.warning.show_message(BannerKind.INFO, Export.WARNING, draft + Export.WARNING_MESSAGE)
-        for banner in (self.warning, self.banner):
-            column.addWidget(banner)
+        column.addWidget(self.banner)
         column.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidget(inner)
@@ -170,7 +172,7 @@ class ExportSheet(Sheet):
         self.name.set_text(self.form.named(typed) if typed.strip() else self._controller.proposed_name(self.form))
 
     def _show_folder(self) -> None:
-        self._folder_words.set_text(place_words(self._folder))
+        self._folder_words.set_text(Export.HOME if self._folder == Path.home() else place_words(self._folder))
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, Export.CHOOSE_FOLDER, str(self._folder))

@@ -82,6 +82,7 @@ class Export:
     NAME_MISSING = "Give the file a name."
     NAME_WRONG = 'A file name has none of these: / \\ : * ? " < > |'
     FOLDER = "Folder"
+    HOME = "Your home folder"
     CHANGE_FOLDER = "Change folder"
     CHOOSE_FOLDER = "Where to save the note"
     WARNING = "Outside the vault nothing is encrypted"
