@@ -30,7 +30,7 @@ from therapease.domain.ids import ClientId, ConsentId, NoteId, RecordingId, Sess
 from therapease.domain.note import Amendment, Note, NoteVersion, Signature
 from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.recording import AudioChunk, Recording
-from therapease.domain.session import TherapySession
+from therapease.domain.session import SessionStatus, TherapySession
 from therapease.domain.transcript import Transcript, TranscriptHead
 from therapease.domain.user import User
 from therapease.errors import (
@@ -176,8 +176,16 @@ class FakeSessions:
         notes = FakeNotes(self._tables)
         return [entry_of(session, notes.for_session(session.id)) for session in self.list_for_client(client_id)]
 
-    def list_recent(self, limit: int) -> list[TherapySession]:
-        return sorted(self._rows.values(), key=lambda session: session.starts_at, reverse=True)[:limit]
+    def list_recent(self, limit: int, before: datetime | None = None) -> list[TherapySession]:
+        found = [session for session in self._rows.values() if before is None or session.starts_at < before]
+        return sorted(found, key=lambda session: session.starts_at, reverse=True)[:limit]
+
+    def list_between(self, start: datetime, end: datetime) -> list[TherapySession]:
+        found = [session for session in self._rows.values() if start <= session.starts_at < end]
+        return sorted(found, key=lambda session: session.starts_at)
+
+    def list_with_status(self, status: SessionStatus) -> list[TherapySession]:
+        return sorted((s for s in self._rows.values() if s.status is status), key=lambda session: session.starts_at)
 
     def next_number(self, client_id: ClientId) -> int:
         return max((session.number for session in self.list_for_client(client_id)), default=0) + 1

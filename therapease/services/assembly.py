@@ -6,6 +6,7 @@ Apart from `bootstrap`, so that the sign-in window is painted before any of them
 from __future__ import annotations
 
 from therapease.clock import Clock
+from therapease.services.appointments import AppointmentService
 from therapease.services.backups import BackupService
 from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
@@ -38,6 +39,7 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         goals=GoalService(context),
         measures=MeasureService(context),
         schedule=schedule,
+        appointments=AppointmentService(context),
         recording=recording,
         transcription=TranscriptionService(context, engine),
         corrections=CorrectionService(context),

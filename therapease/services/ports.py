@@ -27,7 +27,7 @@ from therapease.domain.model import ModelOverview
 from therapease.domain.note import Amendment, Draft, Note, NoteVersion, RiskMention, Signature
 from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.recording import AudioChunk, Recording
-from therapease.domain.session import TherapySession
+from therapease.domain.session import SessionStatus, TherapySession
 from therapease.domain.transcript import Transcript, TranscriptHead, Transcription, Utterance
 from therapease.domain.user import User
 
@@ -130,7 +130,18 @@ class SessionRepository(Protocol):
         """Return sessions, newest number first, each with the first line of its newest note, in one query."""
         ...
 
-    def list_recent(self, limit: int) -> list[TherapySession]: ...
+    def list_recent(self, limit: int, before: datetime | None = None) -> list[TherapySession]:
+        """Return the sessions that start latest, latest first; only those before a moment, if one is given."""
+        ...
+
+    def list_between(self, start: datetime, end: datetime) -> list[TherapySession]:
+        """Return the sessions that start in the span, its end left out, in order of time."""
+        ...
+
+    def list_with_status(self, status: SessionStatus) -> list[TherapySession]:
+        """Return every session at this stage, the earliest first."""
+        ...
+
     def next_number(self, client_id: ClientId) -> int: ...
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, VaultAccount
+from therapease.services.appointments import AppointmentService
 from therapease.services.backups import BackupService
 from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
@@ -37,6 +38,7 @@ class Workspace:
     goals: GoalService
     measures: MeasureService
     schedule: ScheduleService
+    appointments: AppointmentService
     recording: RecordingService
     transcription: TranscriptionService
     corrections: CorrectionService

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, func, insert, select, update
 
 from therapease.domain.ids import ClientId, SessionId
 from therapease.domain.overview import SessionEntry
-from therapease.domain.session import TherapySession
+from therapease.domain.session import SessionStatus, TherapySession
 from therapease.errors import NotFoundError
 from therapease.store.repositories.overviews import list_session_entries
 from therapease.store.repositories.rows import to_session
@@ -45,9 +47,22 @@ class SqlSessionRepository:
         """Return a client's sessions, newest number first, each with its note's first line, in one query."""
         return list_session_entries(self._connection, client_id)
 
-    def list_recent(self, limit: int) -> list[TherapySession]:
-        """Return the sessions that start or started latest, latest first."""
+    def list_recent(self, limit: int, before: datetime | None = None) -> list[TherapySession]:
+        """Return the sessions that start or started latest, latest first; only those before a moment, if given."""
         chosen = select(table).order_by(table.c.starts_at.desc(), table.c.id.desc()).limit(limit)
+        if before is not None:
+            chosen = chosen.where(table.c.starts_at < before)
+        return [to_session(row) for row in self._connection.execute(chosen)]
+
+    def list_between(self, start: datetime, end: datetime) -> list[TherapySession]:
+        """Return the sessions that start in the span, its end left out, in order of time."""
+        chosen = select(table).where(table.c.starts_at >= start, table.c.starts_at < end)
+        ordered = chosen.order_by(table.c.starts_at, table.c.id)
+        return [to_session(row) for row in self._connection.execute(ordered)]
+
+    def list_with_status(self, status: SessionStatus) -> list[TherapySession]:
+        """Return every session at this stage, the earliest first."""
+        chosen = select(table).where(table.c.status == status.value).order_by(table.c.starts_at, table.c.id)
         return [to_session(row) for row in self._connection.execute(chosen)]
 
     def next_number(self, client_id: ClientId) -> int:

@@ -36,6 +36,26 @@ def test_lists_have_the_newest_first(connection: Connection, session: TherapySes
     assert sessions.list_for_client(ClientId("nobody")) == []
 
 
+def test_a_day_is_read_in_order_and_its_end_left_out(connection: Connection, session: TherapySession) -> None:
+    sessions = SqlSessionRepository(connection)
+    for number, hours in ((2, 3), (3, 1), (4, 24)):
+        starts_at = session.starts_at + timedelta(hours=hours)
+        sessions.add(replace(session, id=SessionId(f"s{number}"), number=number, starts_at=starts_at))
+    day = sessions.list_between(session.starts_at, session.starts_at + timedelta(hours=24))
+    assert [found.number for found in day] == [1, 3, 2]
+    before = sessions.list_recent(9, before=session.starts_at + timedelta(hours=3))
+    assert [found.number for found in before] == [3, 1]
+
+
+def test_what_stands_at_one_stage_is_found_earliest_first(connection: Connection, session: TherapySession) -> None:
+    sessions = SqlSessionRepository(connection)
+    for number in (2, 3):
+        drafted = replace(session, id=SessionId(f"s{number}"), number=number, status=SessionStatus.DRAFTED)
+        sessions.add(replace(drafted, starts_at=session.starts_at - timedelta(days=number)))
+    assert [found.number for found in sessions.list_with_status(SessionStatus.DRAFTED)] == [3, 2]
+    assert sessions.list_with_status(SessionStatus.AMENDED) == []
+
+
 def test_numbers_count_on_per_client_and_are_never_given_twice(connection: Connection, session: TherapySession) -> None:
     sessions = SqlSessionRepository(connection)
     assert sessions.next_number(session.client_id) == 2
