@@ -71,6 +71,7 @@ class ExportSheet(Sheet):
         self._connect()
         self._show_folder()
         self._show_form()
+        self.forms.checkedButton().setFocus()
 
     @property
     def form(self) -> ExportForm:
