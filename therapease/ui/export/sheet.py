@@ -71,7 +71,7 @@ class ExportSheet(Sheet):
         self._connect()
         self._show_folder()
         self._show_form()
-        self.forms.checkedButton().setFocus()
+        self.forms.button(0).setFocus()
 
     @property
     def form(self) -> ExportForm:
