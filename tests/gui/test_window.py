@@ -169,7 +169,7 @@ def test_a_recording_becomes_a_draft_and_the_review_opens(place: Place, qtbot: Q
     assert place.window.review.sheet.lines
     place.window.open_today()
     place.wait()
-    assert [row.right for row in place.window.today.recent.row_model.rows] == [strings.Today.REVIEW]
+    assert [row.button.text() for row in place.window.today.agenda.rows.values()] == [strings.Today.REVIEW]
     assert place.window.review.controller.review is None
 
 

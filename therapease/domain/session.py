@@ -52,7 +52,11 @@ _NEXT: dict[SessionStatus, frozenset[SessionStatus]] = {
 
 @dataclass(frozen=True, slots=True)
 class TherapySession:
-    """One meeting of therapist and client. `number` counts the client's sessions from 1."""
+    """One meeting of therapist and client. `number` counts the client's sessions from 1.
+
+    While it is SCHEDULED its times are a plan. Bringing the recording in confirms them: from then on they are when it
+    was, and `ends_at` is None where nobody noted it.
+    """
 
     id: SessionId
     client_id: ClientId

@@ -48,8 +48,13 @@ class ScheduleService:
         self._context = context
 
     def add_session(
-        self, client_id: ClientId, starts_at: datetime, attendance: Attendance = Attendance.IN_PERSON
+        self,
+        client_id: ClientId,
+        starts_at: datetime,
+        attendance: Attendance = Attendance.IN_PERSON,
+        ends_at: datetime | None = None,
     ) -> TherapySession:
+        """Add a session that was or is held now. `ends_at` stays away where nobody noted it."""
         with self._context.transaction() as unit:
             unit.clients.get(client_id)
             session = TherapySession(
@@ -60,6 +65,7 @@ class ScheduleService:
                 starts_at=starts_at,
                 status=SessionStatus.SCHEDULED,
                 created_at=self._context.clock.now(),
+                ends_at=ends_at,
                 attendance=attendance,
             )
             unit.sessions.add(session)

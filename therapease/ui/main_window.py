@@ -129,6 +129,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.stack.left.connect(self._on_left)
         for place in (self.today, self.client_page):
             place.session_chosen.connect(lambda key: self.open_session(SessionId(key)))
+        self.today.recording_wanted.connect(self._open_appointment)
         self.today.clients_wanted.connect(self.open_clients)
         self.today.new_client_wanted.connect(self.add_client)
         self.client_list.client_chosen.connect(lambda key: self.open_client(ClientId(key)))
@@ -212,6 +213,13 @@ class MainWindow(ReadingOrder, QMainWindow):
             return
         self.stack.go(self.client_list, self.open_clients, self._load_list_and_add)
 
+    def add_appointment(self) -> None:
+        """Ask for an appointment, on Today."""
+        if self.place is not self.today:
+            self.open_today()
+        if self.place is self.today:
+            self.today.add_appointment()
+
     def go_back(self) -> None:
         """Go to the place before this one, if there is one."""
         self.stack.go_back()
@@ -264,6 +272,10 @@ class MainWindow(ReadingOrder, QMainWindow):
     def _on_client_added(self, client: Client) -> None:
         self.toast.show_message(strings.Clients.ADDED)
         self.open_client(client.id)
+
+    def _open_appointment(self, session: TherapySession) -> None:
+        """Open the form for the recording of an appointment; it belongs to that session and makes no other."""
+        self._open_form(session.client_id, self.open_today, session)
 
     def _open_recording_of(self, session: TherapySession) -> None:
         self.desk.jobs.dismiss()

@@ -33,6 +33,7 @@ def window_offers(window: MainWindow) -> Offers:
     """Return what can be done now: the window's own commands, replaced by the place's where both answer."""
     return {
         Command.NEW_CLIENT: window.add_client,
+        Command.NEW_APPOINTMENT: window.add_appointment,
         Command.SETTINGS: window.open_settings,
         Command.LOCK: window.request_lock,
         Command.GETTING_STARTED: window.first_run.take_up,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,14 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
 from therapease.domain.ids import ClientId, SessionId
-from therapease.domain.session import Attendance, TherapySession
-from therapease.errors import AiNotesConsentMissingError, ConsentMissingError, TherapEaseError
+from therapease.domain.session import Attendance, SessionStatus, TherapySession
+from therapease.errors import AiNotesConsentMissingError, ConsentMissingError, InvalidTransitionError, TherapEaseError
 from therapease.services.clients import ClientPage
 from therapease.services.schedule import SessionReview
+from therapease.ui import strings
 from therapease.ui.clients.item_model import consent_in_force
 from therapease.ui.desk import Desk
 from therapease.ui.intake.steps import next_step
 from therapease.ui.jobs import JobState, JobStep, JobSubject
+from therapease.ui.wording import local
 
 NEEDED_CONSENTS = (ConsentPurpose.RECORDING, ConsentPurpose.AI_NOTES)
 """Written consent to recording and to software at work on it, both, before anything is brought in."""
@@ -32,6 +34,11 @@ class NewSessionState:
     number: int
     consents: tuple[Consent, ...]
     session: TherapySession | None = None
+
+    @property
+    def has_times_to_confirm(self) -> bool:
+        """Whether when it was is still a plan: for a new session and for an appointment."""
+        return self.session is None or self.session.status is SessionStatus.SCHEDULED
 
     @property
     def has_consent(self) -> bool:
@@ -69,11 +76,20 @@ class NewSessionController(QObject):
             lambda _consent: self.open(client_id, session)
         ).failure(self.failed.emit)
 
-    def start(self, starts_at: datetime, attendance: Attendance, source: Path) -> None:
-        """Add the session, unless it exists, and begin its job with the recording at `source`."""
+    def now(self) -> datetime:
+        """Return the time of the vault's own clock, where this computer stands."""
+        return local(self.desk.workspace.appointments.now())
+
+    def start(self, starts_at: datetime, attendance: Attendance, source: Path, length_min: int | None = None) -> None:
+        """Add the session, unless it exists, and begin its job with the recording at `source`.
+
+        `length_min` is how long it was, None where nobody noted it. An appointment keeps what the form says of when it
+        really was; a session that got further keeps its times.
+        """
         if self.state is None:
             return
-        state, schedule = self.state, self.desk.workspace.schedule
+        state, schedule, appointments = self.state, self.desk.workspace.schedule, self.desk.workspace.appointments
+        ends_at = starts_at + timedelta(minutes=length_min) if length_min is not None else None
 
         def begin(session: TherapySession) -> None:
             subject = JobSubject(session.id, state.client.id, self.desk.label(state.client), session.number)
@@ -84,12 +100,17 @@ class NewSessionController(QObject):
                 return
             self.started.emit(session.id)
 
-        if state.session is not None:
-            begin(state.session)
+        def keep() -> TherapySession:
+            if state.session is None:
+                return schedule.add_session(state.client.id, starts_at, attendance, ends_at)
+            if state.has_times_to_confirm:
+                return appointments.confirm(state.session.id, starts_at, ends_at, attendance)
+            return state.session
+
+        if self.desk.jobs.is_running:
+            self.failed.emit(InvalidTransitionError(strings.NewSession.BUSY))
             return
-        self.desk.background.start(self, lambda: schedule.add_session(state.client.id, starts_at, attendance)).success(
-            begin
-        ).failure(self.failed.emit)
+        self.desk.background.start(self, keep).success(begin).failure(self.failed.emit)
 
 
 class ProgressController(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDateTimeEdit, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from therapease.domain.session import Attendance
+from therapease.domain.session import Attendance, TherapySession
 from therapease.errors import TherapEaseError
 from therapease.ui import strings
 from therapease.ui.clients.consent_list import ConsentList
@@ -22,6 +22,7 @@ from therapease.ui.widgets import (
     Button,
     ButtonKind,
     ButtonSize,
+    ComboField,
     Field,
     PageHeader,
     ScrollingPage,
@@ -29,6 +30,7 @@ from therapease.ui.widgets import (
 )
 
 _QUARTER_MIN = 15
+_LENGTHS_MIN = tuple(range(5, 125, 5))
 
 
 class MomentEdit(QDateTimeEdit):
@@ -67,6 +69,14 @@ class NewSessionView(Place):
         self.banner = Banner()
         self.when = MomentEdit()
         self.when_field = Field(strings.NewSession.WHEN, self.when)
+        self.length = ComboField(
+            strings.NewSession.LENGTH,
+            [
+                strings.NewSession.LENGTH_UNKNOWN,
+                *(strings.NewSession.LENGTH_MINUTES.format(count=n) for n in _LENGTHS_MIN),
+            ],
+            strings.NewSession.LENGTH_HINT,
+        )
         self.attendance = QButtonGroup(self)
         self.drop_zone = DropZone()
         self.consents = ConsentList(NEEDED_CONSENTS, can_withdraw=False)
@@ -100,10 +110,11 @@ class NewSessionView(Place):
         """Begin with an empty form, at the last quarter of an hour."""
         self.banner.dismiss()
         self.drop_zone.clear()
-        now = QDateTime.currentDateTime()
-        back_s = now.time().minute() % _QUARTER_MIN * 60 + now.time().second()
-        self.when.setDateTime(now.addSecs(-back_s))
+        now = self.controller.now()
+        back_s = now.minute % _QUARTER_MIN * 60 + now.second
+        self.when.setDateTime(QDateTime.fromSecsSinceEpoch(int(now.timestamp()) - back_s))
         self.when_field.clear_error()
+        self.length.set_choice(0)
         self.attendance.button(0).setChecked(True)
         self._refresh()
 
@@ -116,6 +127,7 @@ class NewSessionView(Place):
         left = QVBoxLayout()
         left.setSpacing(20)
         left.addWidget(self.when_field)
+        left.addWidget(self.length)
         left.addLayout(self._attendance())
         recording = QVBoxLayout()
         recording.setSpacing(6)
@@ -167,8 +179,9 @@ class NewSessionView(Place):
         if state.session is not None:
             self.when.setDateTime(QDateTime.fromSecsSinceEpoch(int(state.session.starts_at.timestamp())))
             self.attendance.button(list(strings.ATTENDANCE_WORDS).index(state.session.attendance)).setChecked(True)
-        for widget in (self.when, *self.attendance.buttons()):
-            widget.setEnabled(state.session is None)
+            self.length.set_choice(_length_choice(state.session))
+        for widget in (self.when, self.length.box, *self.attendance.buttons()):
+            widget.setEnabled(state.has_times_to_confirm)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -182,13 +195,22 @@ class NewSessionView(Place):
         if self.drop_zone.path is None:
             return
         moment = self.when.moment
-        if moment > datetime.now().astimezone():
+        if moment > self.controller.now():
             self.when_field.show_error(strings.NewSession.IN_FUTURE)
             return
         attendance = list(Attendance)[self.attendance.checkedId()]
         self.start_button.setEnabled(False)
-        self.controller.start(moment, attendance, self.drop_zone.path)
+        length_min = _LENGTHS_MIN[self.length.choice - 1] if self.length.choice > 0 else None
+        self.controller.start(moment, attendance, self.drop_zone.path, length_min)
 
     def _on_failed(self, error: TherapEaseError) -> None:
         show_in_place(error, self.banner)
         self._refresh()
+
+
+def _length_choice(session: TherapySession) -> int:
+    """Return the choice that comes nearest to how long a session was planned or was; the first is “not noted”."""
+    if session.ends_at is None:
+        return 0
+    minutes = (session.ends_at - session.starts_at).total_seconds() / 60
+    return 1 + min(range(len(_LENGTHS_MIN)), key=lambda at: abs(_LENGTHS_MIN[at] - minutes))

@@ -40,7 +40,7 @@ from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS
 from therapease.ui.strings.settings import Settings
 from therapease.ui.strings.shell import About, Errors, Leaving, Rail, Shortcuts, Status
 from therapease.ui.strings.sign_in import Create, Recovery, SignIn
-from therapease.ui.strings.today import Today
+from therapease.ui.strings.today import Appointments, Today
 from therapease.ui.strings.transcript import (
     SPEAKER_CHOICES,
     VERSION_REASONS,
@@ -58,6 +58,7 @@ __all__ = [
     "ATTENDANCE_WORDS",
     "About",
     "Actions",
+    "Appointments",
     "CHANGE_WORDS",
     "COMMAND_WORDS",
     "CONSENT_WORDS",

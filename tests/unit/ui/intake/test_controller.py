@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,33 @@ def test_a_session_without_a_recording_is_used_again(qtbot: QtBot, table: TestDe
     with qtbot.waitSignals([form.started, table.desk.jobs.finished]):
         form.start(START, Attendance.IN_PERSON, source)
     assert len(table.vault.tables.sessions) == 1
+
+
+def test_an_appointment_keeps_when_it_really_was(qtbot: QtBot, table: TestDesk, source: Path) -> None:
+    client = table.add_client()
+    (session,) = table.workspace.appointments.book(client.id, [START], 50, Attendance.IN_PERSON)
+    form = NewSessionController(table.desk)
+    with qtbot.waitSignal(form.changed):
+        form.open(client.id, session)
+    assert form.state is not None and form.state.has_times_to_confirm
+    began = START - timedelta(minutes=5)
+    with qtbot.waitSignals([form.started, table.desk.jobs.finished]):
+        form.start(began, Attendance.PHONE, source, 45)
+    (held,) = table.vault.tables.sessions.values()
+    assert (held.id, held.number) == (session.id, session.number)
+    assert (held.starts_at, held.ends_at, held.attendance) == (began, began + timedelta(minutes=45), Attendance.PHONE)
+
+
+def test_an_end_that_nobody_noted_stays_away(qtbot: QtBot, table: TestDesk, source: Path) -> None:
+    client = table.add_client()
+    (session,) = table.workspace.appointments.book(client.id, [START], 50, Attendance.IN_PERSON)
+    form = NewSessionController(table.desk)
+    with qtbot.waitSignal(form.changed):
+        form.open(client.id, session)
+    with qtbot.waitSignals([form.started, table.desk.jobs.finished]):
+        form.start(START, Attendance.IN_PERSON, source)
+    (held,) = table.vault.tables.sessions.values()
+    assert held.ends_at is None, "the plan is not when it was"
 
 
 def test_while_another_session_is_worked_on_the_form_says_so(qtbot: QtBot, table: TestDesk, source: Path) -> None:
