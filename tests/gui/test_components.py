@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from therapease.ui.widgets import (
     ComboField,
     DateField,
     Drawer,
+    FlowLayout,
     GoalSteps,
     LevelMeter,
     MenuButton,
@@ -254,3 +256,23 @@ def test_what_appears_by_itself_is_spoken(qtbot: QtBot, monkeypatch: pytest.Monk
     banner.show_message(BannerKind.INFO, "Your draft is ready", "Three lines need a look.")
     field.show_error("Fill in a name.")
     assert spoken == ["Line removed", "Your draft is ready. Three lines need a look.", "Fill in a name."]
+
+
+def test_a_flow_outlives_what_was_in_it(host: QWidget, qtbot: QtBot) -> None:
+    holder = QWidget()
+    flow = FlowLayout(gap_px=8)
+    column = QVBoxLayout(holder)
+    column.addLayout(flow)
+    buttons = [Button(f"Button {number}") for number in range(4)]
+    for button in buttons:
+        flow.addWidget(button)
+    put(host, holder)
+    for button in buttons[:2]:
+        button.deleteLater()
+    del button, buttons[:2]
+    gc.collect()
+    qtbot.waitUntil(lambda: flow.count() == 2)
+    holder.resize(90, 400)
+    assert flow.heightForWidth(90) > flow.sizeHint().height()
+    buttons[0].hide()
+    assert flow.heightForWidth(90) == buttons[1].sizeHint().height()
