@@ -17,10 +17,16 @@ from pathlib import Path
 from sqlalchemy import select
 
 from therapease.domain.backup import Backup
-from therapease.errors import BackupFolderError, StorageUnavailableError
+from therapease.errors import (
+    BackupFolderError,
+    HeaderDamagedError,
+    HeaderMissingError,
+    StorageUnavailableError,
+    VaultTooNewError,
+)
 from therapease.store.audit_log import head
 from therapease.store.error_translation import storage_errors
-from therapease.store.header.file import create_header, sync_folder
+from therapease.store.header.file import create_header, read_header, sync_folder
 from therapease.store.header.model import Header
 from therapease.store.sqlcipher import build_inspection_engine, open_database
 from therapease.store.tables import vault_meta
@@ -84,6 +90,8 @@ def write_backup(
             sync_folder(folder)
     except BaseException:  # cleans up and raises it again, an interrupt included
         partial.remove()
+        # Nobody else's: neither of its names was taken a moment ago.
+        copy.remove()
         raise
     return copy
 
@@ -102,21 +110,38 @@ def check_folder(folder: Path, files: VaultFiles) -> None:
             raise StorageUnavailableError(detail="backup folder is not writable")
 
 
-def list_backups(folder: Path, stem: str) -> list[Backup]:
-    """Return the complete backups of the vault with this name, newest first; none for a folder that is not there.
+def list_backups(folder: Path, files: VaultFiles, file_id: bytes) -> list[Backup]:
+    """Return the complete backups of this vault, newest first; none for a folder that is not there.
 
-    The time is that of the name: copying files to another disk changes their dates.
+    The time is that of the name: copying files to another disk changes their dates. Whose a backup is stands in its key
+    file: two practices may give their vaults the same name and share a drive, and neither may remove the other's.
     """
     found = []
     with storage_errors():
         for path in folder.iterdir() if folder.is_dir() else ():
-            name = _STAMPED.fullmatch(path.stem)
-            keys = VaultFiles(path).keys
-            if name is None or name["stem"] != stem or path == keys or not keys.is_file():
-                continue
-            at = datetime.strptime(name["stamp"], _STAMP).replace(tzinfo=UTC)
-            found.append(Backup(path, at, path.stat().st_size + keys.stat().st_size))
+            at = _time_of(path, files)
+            copy = VaultFiles(path)
+            if at is not None and copy.keys.is_file() and _is_of(copy, file_id):
+                found.append(Backup(path, at, path.stat().st_size + copy.keys.stat().st_size))
     return sorted(found, key=lambda backup: backup.taken_at, reverse=True)
+
+
+def _time_of(path: Path, files: VaultFiles) -> datetime | None:
+    """Return the time in a backup's name. What lies beside one, a lock or SQLite's log, has its name but no time."""
+    name = _STAMPED.fullmatch(path.stem)
+    if name is None or name["stem"] != files.database.stem or path.suffix != files.database.suffix:
+        return None
+    try:
+        return datetime.strptime(name["stamp"], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _is_of(copy: VaultFiles, file_id: bytes) -> bool:
+    try:
+        return read_header(copy.keys).newest.file_id == file_id
+    except (HeaderDamagedError, HeaderMissingError, VaultTooNewError):
+        return False
 
 
 def remove_backup(backup: Backup) -> None:

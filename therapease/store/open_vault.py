@@ -244,7 +244,7 @@ class OpenVault:
 
     def backups(self, folder: Path) -> list[Backup]:
         """Return this vault's complete backups in a folder, newest first. Raise StorageUnavailableError."""
-        return list_backups(folder, self._files.database.stem)
+        return list_backups(folder, self._files, self._header.file_id)
 
     def remove_backup(self, backup: Backup) -> None:
         """Delete one backup. Raise StorageUnavailableError."""

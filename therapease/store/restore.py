@@ -117,8 +117,12 @@ def _put_aside(target: VaultFiles, at: datetime) -> VaultFiles | None:
         return None
     stem = f"{target.database.stem}.before-restore-{at.astimezone(UTC):%Y-%m-%d-%H%M%S}"
     aside = VaultFiles(target.database.with_name(stem + target.database.suffix))
-    with storage_errors():
-        _move(target, aside)
+    try:
+        with storage_errors():
+            _move(target, aside)
+    except BaseException:  # brings its files together again and raises it again, an interrupt included
+        _move(aside, target)
+        raise
     return aside
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.vaults.everything import add_everything, everything
-from tests.vaults.making import MadeVault, bytes_of, store
+from tests.vaults.making import MadeVault, bytes_of, make_vault, store
 from therapease.clock import SystemClock
-from therapease.errors import BackupFolderError, JobCancelledError, StorageFullError, VaultDamagedError
+from therapease.errors import (
+    BackupFolderError,
+    JobCancelledError,
+    StorageFullError,
+    StorageUnavailableError,
+    VaultDamagedError,
+)
 from therapease.store import backup
 from therapease.store.backup_check import count_records
 from therapease.store.header.file import read_header
@@ -121,3 +128,48 @@ def test_only_whole_backups_of_this_vault_are_listed_newest_first(vault: OpenVau
     vault.remove_backup(found[1])
     assert [taken.taken_at.day for taken in vault.backups(drive)] == [19, 17]
     assert vault.backups(drive / "gone") == []
+
+
+def test_what_lies_beside_a_backup_is_none_of_its_own(vault: OpenVault, made: MadeVault, drive: Path) -> None:
+    """Whoever once opened a backup left a lock file and a counter: taken for backups, removing them took its keys."""
+    taken, _ = vault.back_up(drive, AT, NOBODY)
+    store().unlock(taken.path, made.passphrase).close()
+    taken.path.with_name(taken.path.name + "-wal").write_bytes(b"")
+    assert taken.path.with_suffix(".lock").is_file()
+    assert [found.path for found in vault.backups(drive)] == [taken.path]
+
+
+def test_another_practices_backups_under_the_same_name_are_not_ours(
+    vault: OpenVault, drive: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = make_vault(tmp_path_factory.mktemp("other"))
+    theirs = store().unlock(other.path, other.passphrase)
+    taken, _ = theirs.back_up(drive, AT, NOBODY)
+    theirs.close()
+    assert vault.backups(drive) == []
+    ours, _ = vault.back_up(drive, AT + timedelta(days=1), NOBODY)
+    assert [found.path for found in vault.backups(drive)] == [ours.path]
+    assert taken.path.is_file()
+
+
+def test_a_name_with_an_impossible_date_is_no_backup(vault: OpenVault, drive: Path) -> None:
+    taken, _ = vault.back_up(drive, AT, NOBODY)
+    for suffix in (".vault", ".keys"):
+        (drive / f"practice 2026-99-99 000000{suffix}").write_bytes(taken.path.with_suffix(suffix).read_bytes())
+    assert [found.path for found in vault.backups(drive)] == [taken.path]
+
+
+def test_a_backup_whose_key_file_cannot_get_its_name_leaves_nothing(
+    vault: OpenVault, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = os.replace
+
+    def fails_for_the_keys(old: Path, new: Path) -> None:
+        if Path(new).suffix == ".keys":
+            raise PermissionError(13, "in use by another program")
+        really(old, new)
+
+    monkeypatch.setattr(os, "replace", fails_for_the_keys)
+    with pytest.raises(StorageUnavailableError):
+        vault.back_up(drive, AT, NOBODY)
+    assert list(drive.iterdir()) == []

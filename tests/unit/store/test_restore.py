@@ -107,6 +107,24 @@ def test_the_former_vault_comes_back_when_the_last_step_fails(
     assert bytes_of(made.path.parent) == before
 
 
+def test_the_former_vault_stays_together_when_it_cannot_be_put_aside(
+    backup: Path, made: MadeVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its database under one name and its key file under another would open under neither."""
+    before = bytes_of(made.path.parent)
+    really = os.replace
+
+    def fails_for_the_former_keys(old: Path, new: Path) -> None:
+        if Path(old) == made.keys:
+            raise PermissionError(13, "in use by another program")
+        really(old, new)
+
+    monkeypatch.setattr(os, "replace", fails_for_the_former_keys)
+    with pytest.raises(StorageUnavailableError):
+        restored(backup, made.path, made)
+    assert bytes_of(made.path.parent) == before
+
+
 def test_restoring_onto_the_backup_itself_is_refused(backup: Path, made: MadeVault) -> None:
     before = bytes_of(backup.parent)
     with pytest.raises(InvalidFieldError):
