@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakeVault, new_workspace
-from tests.reviewing import changed, drafted_session, line_of, open_review, statements
+from tests.reviewing import changed, close_open_items, drafted_session, line_of, open_review, statements
 from therapease.domain.ids import SessionId
 from therapease.domain.note import Standing, StatementKind
-from therapease.errors import StorageFullError
+from therapease.errors import OpenItemsError, StorageFullError
 from therapease.services.workspace import Workspace
+from therapease.ui import strings
 from therapease.ui.background import Background
 from therapease.ui.session.line_text import LineEditor
 from therapease.ui.session.view import ReviewView
@@ -169,6 +170,39 @@ def test_a_full_disk_is_said_and_tried_again(view: ReviewView, workspace: Worksp
     assert line.statement.text == "Took the train."
     assert view.header.saved.startswith("Saved ")
     assert not view.header.retry.isVisibleTo(view)
+
+
+def test_leaving_asks_while_words_could_not_be_kept(view: ReviewView, workspace: Workspace, qtbot: QtBot) -> None:
+    assert isinstance(workspace.vault, FakeVault)
+    assert view.unsaved_work() is None
+    workspace.vault.fail_commit_with = StorageFullError()
+    line = line_of(view, "Rode the train")
+    line.start_editing()
+    assert line.editor is not None
+    line.editor.setPlainText("Took the train.")
+    with qtbot.waitSignal(view.controller.failed, timeout=5_000):
+        pause(line.editor)
+    assert view.unsaved_work() == strings.Note.NOT_KEPT
+    workspace.vault.fail_commit_with = None
+    with changed(view.controller, qtbot):
+        view.header.retry.click()
+    assert view.unsaved_work() is None
+
+
+def test_words_in_an_open_field_are_not_lost_by_signing(view: ReviewView, workspace: Workspace, qtbot: QtBot) -> None:
+    close_open_items(view.controller, qtbot)
+    view.controller.reading.see((0, 2), {s.id: (0, 1) for s in statements(view)})
+    line = line_of(view, "Rode the train")
+    line.start_editing()
+    assert line.editor is not None
+    line.editor.setPlainText("Took the train.")
+    question = view.questions.ask_sign()
+    assert question is not None
+    with qtbot.waitSignal(view.controller.failed, timeout=5_000) as refused:
+        question.confirm_button.click()
+    assert isinstance(refused.args[0], OpenItemsError)
+    assert line.is_editing and line.statement.text == "Took the train."
+    assert view.controller.note is not None and not view.controller.note.is_signed
 
 
 def test_writing_without_a_pause_is_kept_after_a_while(qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.correcting import Correcting
 from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
-from therapease.ui.session.note_changes import NoteChanges
+from therapease.ui.session.note_changes import NoteChanges, SaveStanding
 from therapease.ui.session.playback import Playback
 from therapease.ui.session.reading import ReadingRecord
 
@@ -45,8 +45,8 @@ class ReviewController(QObject):
     """A SessionReview, after `open` and after every reload."""
     note_changed = Signal(object)
     """The Note, after any change to it."""
-    closing = Signal()
-    """The session is about to be left: the last moment to hand in words that were not kept yet."""
+    handing_in = Signal()
+    """The session is about to be left or signed: the last moment to hand in words that were not kept yet."""
     closed = Signal()
     """Nothing is open any more; whoever shows words drops them."""
     selection_changed = Signal()
@@ -121,8 +121,7 @@ class ReviewController(QObject):
 
     def close(self) -> None:
         """Keep what is still waiting to be kept, stop the sound and let go of everything that was said."""
-        if self._review is not None and not self._review.session.is_signed:
-            self.closing.emit()
+        self.hand_in()
         self.changes.keep_the_rest()
         self.correcting.keep_the_rest()
         self.changes.show(None)
@@ -230,6 +229,16 @@ class ReviewController(QObject):
         """Make an earlier version the newest one."""
         notes = self._workspace.notes
         self.changes.push(lambda note: notes.restore(note.id, note.latest.version, from_version))
+
+    def hand_in(self) -> None:
+        """Have what stands in open fields kept, as unfinished lines and as corrections."""
+        if self._review is not None and not self._review.session.is_signed:
+            self.handing_in.emit()
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether words could not be kept for want of disk or vault."""
+        return self.changes.standing is SaveStanding.FAILED or self.correcting.has_unkept
 
     def sign(self) -> None:
         """Sign what is on screen. The service refuses what was not read or is still open."""

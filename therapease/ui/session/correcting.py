@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,10 +15,11 @@ from therapease.domain.ids import NoteId, UtteranceId
 from therapease.domain.note import RiskMention
 from therapease.domain.rechecking import Recheck
 from therapease.domain.transcript import SpeakerRole, Transcript
-from therapease.errors import ConflictError, NotFoundError, TherapEaseError
+from therapease.errors import ConflictError, EnvironmentProblem, NotFoundError, TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
+from therapease.ui.session.keeping import keep_all
 from therapease.ui.session.transcript_versions import TranscriptVersions
 
 READ_AGAIN_AFTER_MS = 1_200
@@ -43,12 +45,19 @@ class MentionsStanding(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Waiting:
     kind: Correction
     work: Callable[[Transcript], Transcript]
     utterance_id: UtteranceId | None = None
     words: str = ""
+    is_kept: bool = False
+    """Set on the worker thread, which runs one piece of work after the other."""
+
+    def run(self, transcript: Transcript) -> Transcript:
+        corrected = self.work(transcript)
+        self.is_kept = True
+        return corrected
 
 
 _Answer = tuple[Transcript, Recheck, CorrectionSteps]
@@ -77,7 +86,8 @@ class Correcting(QObject):
         self._recheck = Recheck()
         self._note_id: NoteId | None = None
         self._waiting: deque[_Waiting] = deque()
-        self._is_changing = False
+        self._running: _Waiting | None = None
+        self._has_failed = False
         self._steps = CorrectionSteps()
         self._mentions: tuple[RiskMention, ...] = ()
         self._standing = MentionsStanding.CURRENT
@@ -108,7 +118,7 @@ class Correcting(QObject):
         self._transcript = transcript
         self._recheck = review.recheck if review is not None else Recheck()
         self._waiting.clear()
-        self._is_changing = False
+        self._running, self._has_failed = None, False
         self._pause.stop()
         self._note_id = None
         self._set_steps(CorrectionSteps())
@@ -135,6 +145,11 @@ class Correcting(QObject):
     @property
     def mentions_standing(self) -> MentionsStanding:
         return self._standing
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether a correction could not be kept for want of disk or vault, and was not kept since."""
+        return self._has_failed
 
     @property
     def can_undo(self) -> bool:
@@ -171,7 +186,7 @@ class Correcting(QObject):
 
     def undo(self) -> None:
         service = self._service
-        if self.can_undo or self._waiting or self._is_changing:
+        if self.can_undo or self._waiting or self._running:
             self._push(_Waiting(Correction.UNDONE, lambda t: service.undo(t.session_id, t.version)))
 
     def redo(self) -> None:
@@ -186,19 +201,19 @@ class Correcting(QObject):
         return TranscriptVersions(self._service, self._background, self._transcript.session_id)
 
     def keep_the_rest(self) -> None:
-        """Make the waiting corrections without a screen, in order."""
-        transcript, waiting = self._transcript, tuple(self._waiting)
+        """Make what is not kept yet without a screen, in order. What is under way counts as not kept until it is."""
+        transcript, rest = self._transcript, [*([self._running] if self._running else []), *self._waiting]
         self._waiting.clear()
-        if transcript is None or not waiting:
+        if transcript is None:
             return
         service, session_id = self._service, transcript.session_id
 
-        def work() -> None:
-            for each in waiting:
+        def kept(waiting: _Waiting) -> None:
+            if not waiting.is_kept:
                 newest = service.versions(session_id)[0].head.version
-                each.work(service.version(session_id, newest))
+                waiting.run(service.version(session_id, newest))
 
-        self._background.start(self, work).failure(self.failed.emit)
+        keep_all(self._background, [partial(kept, waiting) for waiting in rest])
 
     # ------------------------------------------------------------ the queue
 
@@ -208,14 +223,14 @@ class Correcting(QObject):
 
     def _next(self) -> None:
         transcript = self._transcript
-        if self._is_changing or not self._waiting or transcript is None:
+        if self._running or not self._waiting or transcript is None:
             return
-        self._is_changing = True
         waiting, note_id = self._waiting.popleft(), self._note_id
+        self._running = waiting
         service, review = self._service, self._review_service
 
         def work() -> _Answer:
-            corrected = waiting.work(transcript)
+            corrected = waiting.run(transcript)
             recheck = review.recheck(note_id) if note_id is not None else Recheck(corrected.id)
             return corrected, recheck, service.steps(corrected.session_id)
 
@@ -227,7 +242,7 @@ class Correcting(QObject):
         corrected, recheck, steps = answer
         if self._transcript is not before:
             return
-        self._is_changing = False
+        self._running, self._has_failed = None, False
         self._recheck = recheck
         self._set_steps(steps)
         if corrected.id != before.id:
@@ -241,10 +256,14 @@ class Correcting(QObject):
 
     def _on_failed(self, waiting: _Waiting, before: Transcript, error: TherapEaseError) -> None:
         if self._transcript is not before:
-            self.failed.emit(error)
+            # The session was left meanwhile: it has been tried once more since, and that is told where it fails.
             return
-        self._is_changing = False
-        self._waiting.clear()
+        self._running = None
+        if isinstance(error, EnvironmentProblem):
+            # The surroundings are at fault, not the corrections: the others wait for the next one or for leaving.
+            self._has_failed = True
+        else:
+            self._waiting.clear()
         self.failed.emit(error)
         if isinstance(error, ConflictError | NotFoundError):
             self.outdated.emit()

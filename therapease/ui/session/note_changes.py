@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +16,7 @@ from therapease.domain.note import Note, NoteVersion, Standing, VersionReason
 from therapease.errors import ConflictError, EnvironmentProblem, NotFoundError, TherapEaseError
 from therapease.services.notes import NoteService
 from therapease.ui.background import Background
+from therapease.ui.session.keeping import keep_all
 
 Change = Callable[[Note], Note]
 _Outcome = tuple[Note, EditHistory | None]
@@ -28,11 +30,18 @@ class SaveStanding(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Waiting:
     work: Callable[[Note], _Outcome]
     key: str = ""
     """A later one of the same key takes the place of one that has not begun."""
+    is_kept: bool = False
+    """Set on the worker thread, which runs one piece of work after the other."""
+
+    def run(self, note: Note) -> _Outcome:
+        outcome = self.work(note)
+        self.is_kept = True
+        return outcome
 
 
 class NoteChanges(QObject):
@@ -60,7 +69,8 @@ class NoteChanges(QObject):
         self._history: EditHistory | None = None
         self._is_history_whole = False
         self._waiting: deque[_Waiting] = deque()
-        self._is_changing = self._has_failed = False
+        self._running: _Waiting | None = None
+        self._has_failed = False
         self._writing: dict[StatementId, int] = {}
 
     # ------------------------------------------------------------ the note
@@ -73,7 +83,7 @@ class NoteChanges(QObject):
     def standing(self) -> SaveStanding:
         if self._has_failed:
             return SaveStanding.FAILED
-        return SaveStanding.SAVING if self._is_changing or self._waiting else SaveStanding.SAVED
+        return SaveStanding.SAVING if self._running or self._waiting else SaveStanding.SAVED
 
     @property
     def can_undo(self) -> bool:
@@ -113,7 +123,7 @@ class NoteChanges(QObject):
             return self._note
         self._note = note
         self._forget_history(note)
-        self._is_changing = self._has_failed = False
+        self._running, self._has_failed = None, False
         self._waiting.clear()
         self._writing.clear()
         self.standing_changed.emit()
@@ -124,18 +134,21 @@ class NoteChanges(QObject):
         self._is_history_whole = note is not None and note.latest.version == 1
 
     def keep_the_rest(self) -> None:
-        """Make the waiting changes without a screen, in order, each on the version it finds."""
-        note, waiting = self._note, tuple(self._waiting)
+        """Make what is not kept yet without a screen, in order, each on the version it finds.
+
+        What is under way may still fail, and nobody would be there to try again: it counts as not kept until it is.
+        """
+        note, rest = self._note, [*([self._running] if self._running else []), *self._waiting]
         self._waiting.clear()
-        if note is None or not waiting:
+        if note is None:
             return
         notes, note_id = self._notes, note.id
 
-        def work() -> None:
-            for each in waiting:
-                each.work(notes.note(note_id))
+        def kept(waiting: _Waiting) -> None:
+            if not waiting.is_kept:
+                waiting.run(notes.note(note_id))
 
-        self._background.start(self, work).failure(self.failed.emit)
+        keep_all(self._background, [partial(kept, waiting) for waiting in rest])
 
     # ------------------------------------------------------------ acts
 
@@ -209,11 +222,10 @@ class NoteChanges(QObject):
 
     def _next(self) -> None:
         note = self._note
-        if self._is_changing or self._has_failed or not self._waiting or note is None:
+        if self._running or self._has_failed or not self._waiting or note is None:
             return
-        self._is_changing = True
-        waiting = self._waiting.popleft()
-        operation = self._background.start(self, lambda: (note.id, waiting.work(note)))
+        waiting = self._running = self._waiting.popleft()
+        operation = self._background.start(self, lambda: (note.id, waiting.run(note)))
         operation.success(self._take).failure(lambda error: self._on_failed(note, waiting, error))
 
     def _take(self, answer: tuple[str, _Outcome]) -> None:
@@ -221,7 +233,7 @@ class NoteChanges(QObject):
         before = self._note
         if before is None or before.id != note_id:
             return
-        self._is_changing = False
+        self._running = None
         if history is not None:
             self._history, self._is_history_whole = history, True
         self._note = note
@@ -249,9 +261,9 @@ class NoteChanges(QObject):
 
     def _on_failed(self, note: Note, waiting: _Waiting, error: TherapEaseError) -> None:
         if self._note is None or self._note.id != note.id:
-            self.failed.emit(error)
+            # The note was left meanwhile: it has been tried once more since, and that is told where it fails.
             return
-        self._is_changing = False
+        self._running = None
         if isinstance(error, EnvironmentProblem):
             # The surroundings are at fault, not the change: it waits for a disk with room, in its place.
             self._waiting.appendleft(waiting)

@@ -71,7 +71,7 @@ class NoteSide(QObject):
 
     def _connect_changes(self) -> None:
         changes = self._controller.changes
-        self._controller.closing.connect(self._sheet.hand_in)
+        self._controller.handing_in.connect(self._sheet.hand_in)
         self._controller.signature_checked.connect(self._sheet.signature.show_check)
         changes.changed.connect(self._on_changed)
         changes.stepped.connect(self._on_stepped)

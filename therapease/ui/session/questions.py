@@ -24,6 +24,8 @@ class ReviewQuestions(QObject):
         note = self._controller.note
         if note is None:
             return None
+        # What stands in an open field would not be signed and could not be kept afterwards: the line waits as open.
+        self._controller.hand_in()
         words, count = strings.Signing, len(note.latest.statements)
         sheet = QuestionSheet(
             words.SIGN_TITLE,

@@ -50,7 +50,7 @@ class TranscriptSide(QObject):
         correcting.not_kept.connect(self._give_back)
         correcting.steps_changed.connect(self._on_steps)
         controller.transcript_corrected.connect(self._show_correction)
-        controller.closing.connect(view.hand_in)
+        controller.handing_in.connect(view.hand_in)
         playback.availability_changed.connect(self.commands_changed)
 
     # ------------------------------------------------------------ showing

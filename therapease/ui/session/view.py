@@ -115,6 +115,10 @@ class ReviewView(Place):
                 offers[Command.REDO] = correcting.redo
         return offers
 
+    def unsaved_work(self) -> str | None:
+        """Notes and corrections save themselves; only what could not be kept would be lost."""
+        return strings.Note.NOT_KEPT if self.controller.has_unkept else None
+
     def regions(self) -> list[QWidget]:
         return [self.header, self.player, self.tabs, self.transcript, self.sheet, self.mentioned, self.footer]
 

@@ -27,6 +27,7 @@ class Note:
     SAVED = "Saved {time}"
     SAVING = "Saving…"
     NOT_SAVED = "Not saved"
+    NOT_KEPT = "What you wrote last could not be saved and would be lost. Stay and try again first."
     SIGNED_AT = "Signed {time}"
     UNDONE = "Undone: {what}"
     REDONE = "Done again: {what}"

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import new_workspace
+from tests.fakes import FakeVault, new_workspace
 from tests.reviewing import drafted_session
 from therapease.domain.ids import SessionId
 from therapease.domain.transcript import SpeakerRole
+from therapease.errors import StorageFullError
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.controller import ReviewController
@@ -89,6 +90,34 @@ def test_what_was_waiting_is_kept_when_the_session_is_left(
     controller.close()
     qtbot.waitUntil(lambda: reasons(workspace, session_id).count("words corrected") == 3, timeout=5_000)
     assert workspace.corrections.version(session_id, 4).utterances[5].text == "Three."
+
+
+def test_a_full_disk_takes_no_correction_but_the_one_that_is_given_back(
+    controller: ReviewController, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    assert isinstance(workspace.vault, FakeVault)
+    workspace.vault.fail_commit_with = StorageFullError()
+    with qtbot.waitSignal(controller.correcting.not_kept, timeout=5_000) as given_back:
+        controller.correcting.set_words(5, "Awake at five.")
+        controller.correcting.set_words(6, "And then?")
+    assert given_back.args == [5, "Awake at five."]
+    assert controller.correcting.has_unkept
+    workspace.vault.fail_commit_with = None
+    controller.correcting.set_words(5, "Awake at five.")
+    qtbot.waitUntil(lambda: not controller.correcting.has_unkept, timeout=5_000)
+    kept = workspace.corrections.version(session_id, 3).utterances
+    assert (kept[5].text, kept[6].text) == ("Awake at five.", "And then?")
+
+
+def test_a_correction_that_cannot_be_kept_when_the_session_is_left_is_told(
+    controller: ReviewController, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert isinstance(workspace.vault, FakeVault)
+    workspace.vault.fail_commit_with = StorageFullError()
+    with qtbot.waitSignal(controller.background.unhandled, timeout=5_000) as told:
+        controller.correcting.set_words(5, "Awake at five.")
+        controller.close()
+    assert isinstance(told.args[0], StorageFullError)
 
 
 def test_mentions_of_a_corrected_session_are_found_again_when_it_is_opened(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakeVault, new_workspace
@@ -161,6 +164,62 @@ def test_what_failed_is_tried_once_more_when_the_note_is_left(
         return note is not None and text(note) == "My own words."
 
     qtbot.waitUntil(kept, timeout=5_000)
+
+
+def test_a_change_under_way_that_fails_is_tried_once_more_when_the_note_is_left(
+    changes: NoteChanges,
+    workspace: Workspace,
+    session_id: SessionId,
+    background: Background,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    really, tries, gate = workspace.notes.edit, [StorageFullError()], threading.Event()
+
+    def fails_once(*args: Any, **named: Any) -> Note:
+        if tries:
+            raise tries.pop()
+        return really(*args, **named)
+
+    monkeypatch.setattr(workspace.notes, "edit", fails_once)
+    background.start(background, lambda: gate.wait(5))
+    changes.finish(first(changes), "My own words.")
+    changes.keep_the_rest()
+    changes.show(None)
+    gate.set()
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=5_000)
+    note = workspace.schedule.open_review(session_id).note
+    assert note is not None
+    assert (text(note), note.latest.version) == ("My own words.", 2)
+
+
+def test_what_was_kept_already_is_not_made_again_when_the_note_is_left(
+    changes: NoteChanges, workspace: Workspace, session_id: SessionId, background: Background, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    background.start(background, lambda: gate.wait(5))
+    changes.push(lambda note: workspace.notes.add_own(note.id, note.latest.version, "plan", "Once."))
+    changes.keep_the_rest()
+    changes.show(None)
+    gate.set()
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=5_000)
+    note = workspace.schedule.open_review(session_id).note
+    assert note is not None
+    assert [s.text for s in note.latest.statements].count("Once.") == 1
+
+
+def test_words_that_cannot_be_kept_when_the_window_goes_are_told_all_the_same(
+    workspace: Workspace, session_id: SessionId, background: Background, qtbot: QtBot
+) -> None:
+    assert isinstance(workspace.vault, FakeVault)
+    changes = opened(workspace, session_id, background)
+    workspace.vault.fail_commit_with = StorageFullError()
+    with qtbot.waitSignal(background.unhandled, timeout=5_000) as told:
+        changes.write(first(changes), "My own words.")
+        background.forget_all()
+        changes.keep_the_rest()
+        shiboken6.delete(changes)
+    assert isinstance(told.args[0], StorageFullError)
 
 
 def test_reading_the_note_again_forgets_no_change(
