@@ -22,6 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bench._practice import NOW, PASSPHRASE, TODAY, RecitingEngine, StageClock
+from bench.screenshots import HOME_VARIABLES
 from therapease.bootstrap import build_workspace
 from therapease.domain.ids import ClientId, SessionId, UserId
 from therapease.domain.user import NewOwner, VaultAccount
@@ -69,8 +70,9 @@ class Stage:
     """One scene's own application state over its own copy of the vault."""
 
     def __init__(self, application: QApplication, practice: Path, folder: Path, mode: Mode, size: Size) -> None:
-        # Places are told from the person's own folder, which is the scene's here.
-        os.environ["HOME"] = str(folder)
+        # Places are told from the person's own folder, which is the scene's here; settings of a scene end with it.
+        for variable in HOME_VARIABLES:
+            os.environ[variable] = str(folder)
         self.folder = folder
         self.vault_path = folder / practice.name
         for file in practice.parent.glob(f"{practice.stem}.*"):
