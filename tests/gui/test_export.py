@@ -134,7 +134,7 @@ def test_a_note_is_exported_by_keyboard_alone(view: ReviewView, tmp_path: Path, 
     first = sheet.forms.checkedButton()
     first.setFocus()
     qtbot.keyClick(first, Qt.Key.Key_Right)
-    assert sheet.form is ExportForm.WORD
+    assert sheet.file_form is ExportForm.WORD
     assert sheet.name.text.endswith(".docx")
     with qtbot.waitSignal(view.exports.controller.saved, timeout=20_000):
         qtbot.keyClick(sheet.name.edit, Qt.Key.Key_Return)

@@ -225,6 +225,23 @@ def test_an_appointment_is_cancelled_with_its_reason_and_put_back(
     assert table.vault.tables.sessions[key].status is SessionStatus.SCHEDULED
 
 
+def test_a_clients_page_books_for_that_client(
+    table: TestDesk, client: Client, window: MainWindow, qtbot: QtBot
+) -> None:
+    page = window.client_page
+    with qtbot.waitSignal(page.controller.loaded):
+        window.open_client(client.id)
+    page.book_button.click()
+    qtbot.waitUntil(lambda: page.appointments.sheet is not None)
+    sheet = page.appointments.sheet
+    assert sheet is not None and sheet.client.client == client
+    sheet.repeat.set_choice(2)
+    with qtbot.waitSignals([page.appointments.kept, page.controller.loaded]):
+        sheet.save_button.click()
+    assert page.toast.text == "3 appointments added"
+    assert len(page.sessions.row_model.rows) == 3
+
+
 def test_the_menu_adds_an_appointment_from_anywhere(window: MainWindow, qtbot: QtBot) -> None:
     window.open_settings()
     window.add_appointment()

@@ -23,6 +23,7 @@ from therapease.ui.clients.page_forms import PageForms
 from therapease.ui.commands import Command, Offers
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.place import Place
+from therapease.ui.today.appointment_acts import AppointmentActs
 from therapease.ui.widgets import (
     Banner,
     BannerKind,
@@ -36,6 +37,7 @@ from therapease.ui.widgets import (
     RowList,
     ScrollingPage,
     Tabs,
+    Toast,
 )
 from therapease.ui.wording import age_at, count_words, local, long_date
 
@@ -58,7 +60,10 @@ class ClientPageView(Place):
         self.header = PageHeader()
         self.new_button = Button(words.NEW_SESSION, ButtonKind.PRIMARY, icon="file-audio")
         self.more_button = IconButton("ellipsis", words.MORE)
+        self.book_button = Button(words.BOOK, ButtonKind.QUIET, icon="calendar-plus")
+        self.appointments = AppointmentActs(controller.desk, self)
         self.header.action_row.addWidget(self.more_button)
+        self.header.action_row.addWidget(self.book_button)
         self.header.action_row.addWidget(self.new_button)
         self._make_menu()
         self.banner, self.notice = Banner(), Banner()
@@ -69,6 +74,7 @@ class ClientPageView(Place):
         self.measures = MeasuresTab()
         self._parts = [self.overview, self._notes_part(), self.measures]
         self._lay_out()
+        self.toast = Toast(self)
         self._connect()
 
     @property
@@ -87,7 +93,7 @@ class ClientPageView(Place):
         page = self.controller.page
         if page is None or page.client.archived_at is not None:
             return {}
-        return {Command.NEW_SESSION: self.new_session_wanted.emit}
+        return {Command.NEW_SESSION: self.new_session_wanted.emit, Command.NEW_APPOINTMENT: self._book}
 
     def unsaved_work(self) -> str | None:
         return strings.Clients.DISCARD_MESSAGE if self.forms.has_changes else None
@@ -140,6 +146,9 @@ class ClientPageView(Place):
         controller.loaded.connect(self._show)
         controller.failed.connect(lambda error: show_in_place(error, self.banner))
         self.new_button.clicked.connect(self.new_session_wanted)
+        self.book_button.clicked.connect(self._book)
+        self.appointments.kept.connect(self._on_booked)
+        self.appointments.failed.connect(lambda error: show_in_place(error, self.banner))
         self.tabs.currentChanged.connect(self._show_part)
         for rows in (self.sessions, self.notes):
             rows.opened.connect(self.session_chosen)
@@ -192,6 +201,7 @@ class ClientPageView(Place):
     def _show_notice(self, client: Client) -> None:
         words, is_archived = strings.ClientPlace, client.archived_at is not None
         self.new_button.setEnabled(not is_archived)
+        self.book_button.setEnabled(not is_archived)
         self.archive_action.setVisible(not is_archived)
         self.restore_action.setVisible(is_archived)
         if client.archived_at is not None:
@@ -209,6 +219,18 @@ class ClientPageView(Place):
         self._ask(words.ARCHIVE_TITLE, words.ARCHIVE_MESSAGE, words.ARCHIVE_CONFIRM, is_dangerous=False)
         assert self.question is not None
         self.question.accepted.connect(self.controller.archive)
+
+    def _book(self) -> None:
+        page = self.controller.page
+        if page is not None:
+            self.appointments.add(page.client)
+
+    def _on_booked(self, said: str) -> None:
+        """Read the page again, then say what happened: reading takes notices away."""
+        page = self.controller.page
+        if page is not None:
+            self.toast.show_message(said)
+            self.controller.open(page.client.id)
 
     def _ask_withdraw(self, consent: Consent) -> None:
         words = strings.ClientPlace

@@ -60,7 +60,6 @@ class NoteExports(QObject):
         self.sheet = ExportSheet(self.controller, self._window)
         self.sheet.preview_wanted.connect(self._open_preview)
         self.sheet.finished.connect(self._forget_sheet)
-        self.sheet.fit_to(self._window.window())
         self.sheet.open()
 
     def ask_print(self) -> None:

@@ -8,11 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +19,7 @@ from therapease.ui.export.controller import ExportController
 from therapease.ui.export.document import Contents
 from therapease.ui.export.forms import ExportForm
 from therapease.ui.strings import Actions, Export
-from therapease.ui.theme import TextRole, current_theme
+from therapease.ui.theme import TextRole
 from therapease.ui.widgets import (
     Banner,
     BannerKind,
@@ -31,10 +28,10 @@ from therapease.ui.widgets import (
     CheckBox,
     ElidedLabel,
     QuestionSheet,
-    Sheet,
     TextField,
     TextLabel,
 )
+from therapease.ui.widgets.form_sheet import FormSheet
 from therapease.ui.wording import place_words
 
 _WORDS = {
@@ -43,11 +40,9 @@ _WORDS = {
     ExportForm.TEXT: (Export.TEXT, Export.TEXT_HINT),
 }
 _WIDTH_PX = 600
-_ROOM_AROUND_PX = 220
-"""Title, buttons and margins of the sheet, and a strip of the window around it."""
 
 
-class ExportSheet(Sheet):
+class ExportSheet(FormSheet):
     """Stays open until the file is there, so that a full disk costs one more click and no typing."""
 
     preview_wanted = Signal(object)
@@ -65,7 +60,7 @@ class ExportSheet(Sheet):
         self.name = TextField(Export.NAME, Export.NAME_HINT)
         self._folder_words = ElidedLabel("", TextRole.BODY, "ink")
         self.change_folder = Button(Export.CHANGE_FOLDER, ButtonKind.QUIET, icon="folder-open")
-        self.warning, self.banner = Banner(), Banner()
+        self.warning = Banner()
         self._build()
         self._add_buttons()
         self._connect()
@@ -74,7 +69,7 @@ class ExportSheet(Sheet):
         self.forms.button(0).setFocus()
 
     @property
-    def form(self) -> ExportForm:
+    def file_form(self) -> ExportForm:
         return list(ExportForm)[self.forms.checkedId()]
 
     @property
@@ -87,10 +82,7 @@ class ExportSheet(Sheet):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        inner = QWidget()
-        inner.setProperty("surface", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(6, 4, 14, 4)
+        column = self.form
         column.setSpacing(6)
         # First, so that it is read before anything is chosen, however little room there is.
         draft = f"{Export.DRAFT_MESSAGE} " if self._controller.is_draft else ""
@@ -114,17 +106,6 @@ class ExportSheet(Sheet):
         folder.addWidget(self._folder_words, 1)
         folder.addWidget(self.change_folder)
         column.addLayout(folder)
-        column.addSpacing(10)
-        column.addWidget(self.banner)
-        column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(inner)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inner = inner
-        self.body.addWidget(self._area)
 
     def _form_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -158,19 +139,14 @@ class ExportSheet(Sheet):
         self._controller.saved.connect(self.accept)
         self._controller.failed.connect(self._on_failed)
 
-    def fit_to(self, window: QWidget) -> None:
-        """Take the height the words want, as far as the window has it; the rest scrolls, the buttons stay."""
-        width = current_theme().px(_WIDTH_PX) - 64
-        self.setMinimumWidth(min(current_theme().px(_WIDTH_PX), window.width() - 80))
-        wanted = max(self._inner.heightForWidth(width), self._inner.sizeHint().height())
-        self._area.setMinimumHeight(min(wanted + 4, max(window.height() - current_theme().px(_ROOM_AROUND_PX), 160)))
-
     # ------------------------------------------------------------ acts
 
     def _show_form(self) -> None:
-        self._form_hint.setText(_WORDS[self.form][1])
+        self._form_hint.setText(_WORDS[self.file_form][1])
         typed = self.name.text
-        self.name.set_text(self.form.named(typed) if typed.strip() else self._controller.proposed_name(self.form))
+        self.name.set_text(
+            self.file_form.named(typed) if typed.strip() else self._controller.proposed_name(self.file_form)
+        )
 
     def _show_folder(self) -> None:
         self._folder_words.set_text(Export.HOME if self._folder == Path.home() else place_words(self._folder))
@@ -190,7 +166,7 @@ class ExportSheet(Sheet):
 
     def _on_save(self) -> None:
         try:
-            target = self._controller.target(self.form, self._folder, self.name.text)
+            target = self._controller.target(self.file_form, self._folder, self.name.text)
         except InvalidFieldError as error:
             self.name.show_error(error.message)
             self.name.edit.setFocus()
@@ -212,12 +188,11 @@ class ExportSheet(Sheet):
     def _save(self, target: Path) -> None:
         self.banner.dismiss()
         self._set_busy(is_busy=True)
-        self._controller.save(self.form, target, self.contents)
+        self._controller.save(self.file_form, target, self.contents)
 
     def _on_failed(self, error: TherapEaseError) -> None:
         self._set_busy(is_busy=False)
         show_in_place(error, self.banner)
-        self._area.ensureWidgetVisible(self.banner)
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self.save_button.setEnabled(not is_busy)

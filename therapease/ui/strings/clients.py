@@ -74,6 +74,7 @@ class ClientPlace:
     BORN = "Born {date}, aged {age}"
     SESSIONS = "Sessions"
     NEW_SESSION = "New session"
+    BOOK = "Book"
     NO_SESSIONS_TITLE = "No sessions yet"
     NO_SESSIONS = "Bring in the recording of a session to get a transcript and a draft of the note."
     CONSENTS = "Consents"

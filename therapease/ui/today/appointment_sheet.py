@@ -19,17 +19,16 @@ from therapease.ui.today.appointments import AppointmentController, Booking, par
 from therapease.ui.today.client_field import ClientField
 from therapease.ui.today.controller import weekly_starts
 from therapease.ui.widgets import (
-    Banner,
     BannerKind,
     Button,
     ButtonKind,
     ComboField,
     DateField,
     RadioGroup,
-    Sheet,
     TextField,
     TextLabel,
 )
+from therapease.ui.widgets.form_sheet import FormSheet
 from therapease.ui.wording import local
 
 LENGTHS_MIN = (20, 30, 45, 50, 60, 75, 90, 120)
@@ -38,7 +37,7 @@ _REPEATS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 52)
 _QUARTER_MIN = 15
 
 
-class AppointmentSheet(Sheet):
+class AppointmentSheet(FormSheet):
     """Stays open until the appointment is kept. What overlaps is said, and may stand all the same."""
 
     def __init__(
@@ -67,7 +66,6 @@ class AppointmentSheet(Sheet):
         self.attendance = RadioGroup(strings.Appointments.ATTENDANCE, list(strings.ATTENDANCE_WORDS.values()))
         repeats = [strings.Appointments.ONCE, *(strings.Appointments.WEEKLY.format(count=n) for n in _REPEATS[1:])]
         self.repeat = ComboField(strings.Appointments.REPEAT, repeats)
-        self.banner = Banner()
         self._build()
         self._fill(client, session)
         self._connect()
@@ -78,11 +76,10 @@ class AppointmentSheet(Sheet):
         when.addWidget(self.day, 3)
         when.addWidget(self.at, 2)
         when.addWidget(self.length, 3)
-        self.body.addWidget(self.client)
-        self.body.addLayout(when)
-        self.body.addWidget(self.attendance)
-        self.body.addWidget(self.repeat)
-        self.body.addWidget(self.banner)
+        self.form.addWidget(self.client)
+        self.form.addLayout(when)
+        self.form.addWidget(self.attendance)
+        self.form.addWidget(self.repeat)
         self.repeat.setVisible(self._session is None)
         self.cancel_button = Button(strings.Actions.CANCEL, ButtonKind.QUIET)
         words = strings.Appointments.ADD if self._session is None else strings.Appointments.SAVE
@@ -142,7 +139,6 @@ class AppointmentSheet(Sheet):
         except ValueError:
             self.at.show_error(strings.Appointments.TIME_WRONG)
             self.at.edit.setFocus()
-            self._grow()
             return None
         count = 1 if self._session is not None else _REPEATS[self.repeat.choice]
         return Booking(
@@ -164,7 +160,6 @@ class AppointmentSheet(Sheet):
             strings.Appointments.OVERLAPS,
             strings.Appointments.OVERLAPS_MESSAGE.format(sessions=words),
         )
-        self._grow()
 
     def _forget_warning(self) -> None:
         self._warned_of = None
@@ -174,17 +169,9 @@ class AppointmentSheet(Sheet):
     def _on_failed(self, error: TherapEaseError) -> None:
         self.save_button.setEnabled(True)
         show_in_place(error, self.banner)
-        self._grow()
-
-    def _grow(self) -> None:
-        """Make room for the banner, whose words wrap: a layout asks for it only once they are laid out."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), self.sizeHint().height()))
 
 
-class CancelSheet(Sheet):
+class CancelSheet(FormSheet):
     """Asks why an appointment is cancelled; the reason is part of the record."""
 
     cancelled = Signal(str)
@@ -192,7 +179,7 @@ class CancelSheet(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(strings.Appointments.CANCEL_TITLE, parent)
         self.reasons = QButtonGroup(self)
-        self.body.addWidget(TextLabel(strings.Appointments.CANCEL_MESSAGE, TextRole.BODY, "ink2", wrap=True))
+        self.form.addWidget(TextLabel(strings.Appointments.CANCEL_MESSAGE, TextRole.BODY, "ink2", wrap=True))
         choices = QVBoxLayout()
         choices.setSpacing(0)
         for number, words in enumerate(strings.Appointments.REASONS):
@@ -204,8 +191,8 @@ class CancelSheet(Sheet):
         self.reasons.button(0).setChecked(True)
         self.other = TextField(strings.Appointments.OTHER_REASON)
         self.other.hide()
-        self.body.addLayout(choices)
-        self.body.addWidget(self.other)
+        self.form.addLayout(choices)
+        self.form.addWidget(self.other)
         self.keep_button = Button(strings.Appointments.KEEP, ButtonKind.QUIET)
         self.cancel_button = Button(strings.Appointments.CANCEL, ButtonKind.DANGER_SOLID)
         self.keep_button.setDefault(True)
@@ -221,7 +208,6 @@ class CancelSheet(Sheet):
 
     def _show_other(self) -> None:
         self.other.setVisible(self._is_other)
-        self.adjustSize()
         if self._is_other:
             self.other.edit.setFocus()
 
