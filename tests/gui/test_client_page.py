@@ -177,6 +177,7 @@ def test_a_goal_is_set_and_moved_to_its_end(place: Page, qtbot: QtBot) -> None:
     button.click()
     moving = view.forms.sheet
     assert isinstance(moving, MoveGoalSheet)
+    assert moving.windowTitle() == strings.Goals.SHEET_MOVE  # the goal itself would stand in the task switcher
     moving.step.set_choice(5)
     moving.step.chosen.emit(5)
     assert moving.status.choice == list(GoalStatus).index(GoalStatus.REACHED)

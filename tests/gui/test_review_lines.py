@@ -156,6 +156,27 @@ def test_a_removed_line_comes_back_by_the_toast(view: ReviewView, qtbot: QtBot) 
     assert view.toast.text == "Undone: line removed"
 
 
+def test_the_toast_brings_back_its_own_line_and_no_other_change(view: ReviewView, qtbot: QtBot) -> None:
+    line = line_of(view, "“Awake")
+    with changed(view.controller, qtbot):
+        view.note_side.remove(line.statement_id)
+    other = line_of(view, "Rode the train")
+    with changed(view.controller, qtbot):
+        view.controller.edit(other.statement_id, "Took the train.")
+    with changed(view.controller, qtbot):
+        view.toast._on_action()
+    assert line_of(view, "“Awake").statement_id == line.statement_id
+    assert line_of(view, "Took the train.").statement_id == other.statement_id
+
+
+def test_the_toast_of_a_note_goes_with_it(view: ReviewView, qtbot: QtBot) -> None:
+    with changed(view.controller, qtbot):
+        view.note_side.remove(line_of(view, "“Awake").statement_id)
+    assert view.toast.isVisible()
+    view.controller.close()
+    assert not view.toast.isVisible()
+
+
 def test_commands_follow_the_line_one_is_at(view: ReviewView, qtbot: QtBot) -> None:
     assert Command.UNDO not in view.note_side.commands()
     line = line_of(view, "Rode the train")

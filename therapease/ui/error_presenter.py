@@ -109,11 +109,15 @@ class ErrorPresenter(QObject):
             return
         self._on_show = error
         sheet = ErrorSheet(error, _active_window())
-        sheet.finished.connect(self._closed)
+        sheet.finished.connect(lambda: self._closed(sheet))
+        # A dialog may go with the window under it, as when the vault locks, without ever being closed.
+        sheet.destroyed.connect(lambda: self._closed(sheet))
         self.shown = sheet
         sheet.open()
 
-    def _closed(self) -> None:
+    def _closed(self, sheet: ErrorSheet) -> None:
+        if self.shown is not sheet:
+            return
         self.shown = None
         if self._waiting:
             self.show_dialog(self._waiting.pop(0))

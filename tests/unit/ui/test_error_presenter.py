@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from therapease import __version__, errors
@@ -64,6 +66,22 @@ def test_trying_again_is_offered_where_it_can_help(qtbot: QtBot) -> None:
     assert tried == [True]
     show_in_place(WrongPassphraseError(), banner, lambda: tried.append(True))
     assert banner.action_button.isHidden()
+
+
+def test_a_dialog_that_went_with_its_window_keeps_no_later_error_from_being_shown(qtbot: QtBot) -> None:
+    window = QWidget()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    presenter = ErrorPresenter()
+    presenter.show_dialog(StorageFullError())
+    assert presenter.shown is not None and presenter.shown.parent() is window
+    shiboken6.delete(window)
+    presenter.show_dialog(EngineCrashedError())
+    later = presenter.shown
+    assert later is not None and shiboken6.isValid(later)
+    assert later.windowTitle() == EngineCrashedError.title
+    later.accept()
 
 
 def test_errors_are_shown_one_after_the_other_and_the_same_one_once(qtbot: QtBot) -> None:

@@ -63,6 +63,8 @@ class MoveGoalSheet(FormSheet):
     def __init__(self, goal: Goal, today: date, parent: QWidget | None = None) -> None:
         words = strings.Goals
         super().__init__(goal.title, parent, width_px=_WIDTH_PX)
+        # The goal is what somebody said; a window's title stands where others can see it.
+        self.setWindowTitle(words.SHEET_MOVE)
         self._goal = goal
         steps = [words.STEP_NONE, *(words.STEP.format(number=number) for number in range(1, goal.steps + 1))]
         self.step = ComboField(words.SHEET_MOVE, steps)

@@ -225,6 +225,11 @@ class ReviewController(QObject):
         notes = self._workspace.notes
         self.changes.push(lambda note: notes.move_to_section(note.id, note.latest.version, statement_id, section))
 
+    def bring_back(self, statement_id: StatementId, from_version: int) -> None:
+        """Make one line what it was in an earlier version, there again if it was removed since."""
+        notes = self._workspace.notes
+        self.changes.push(lambda note: notes.bring_back(note.id, note.latest.version, statement_id, from_version))
+
     def restore(self, from_version: int) -> None:
         """Make an earlier version the newest one."""
         notes = self._workspace.notes

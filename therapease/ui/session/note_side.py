@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
@@ -100,6 +100,7 @@ class NoteSide(QObject):
     def show_nothing(self) -> None:
         """Drop every word."""
         self._walk = OpenItemWalk()
+        self._toast.dismiss()
         self._header.clear()
         self._sheet.show_note(None, self._controller.index, is_editable=False)
         self.show_signing()
@@ -230,7 +231,9 @@ class NoteSide(QObject):
         if after.latest.version == before.latest.version:
             return
         if reason == VersionReason.REMOVED and gone:
-            self._toast.show_message(strings.Note.REMOVED, strings.Note.UNDO, self._controller.changes.undo)
+            self._toast.show_message(
+                strings.Note.REMOVED, strings.Note.UNDO, lambda: self._take_back(before, after, gone)
+            )
             for key in self._focus_after:
                 self._focus(key)
         elif reason == VersionReason.MOVED:
@@ -239,6 +242,17 @@ class NoteSide(QObject):
             for key in [*moved, *([selected] if selected is not None else [])][:1]:
                 self._sheet.bring_into_view(key)
                 self._focus(key)
+
+    def _take_back(self, before: Note, after: Note, gone: Set[StatementId]) -> None:
+        """Bring removed lines back and nothing else, whatever was changed while the toast was there."""
+        note = self._controller.note
+        if note is None or note.id != after.id:
+            return
+        if note.latest.version == after.latest.version:
+            self._controller.changes.undo()
+            return
+        for key in gone:
+            self._controller.bring_back(key, before.latest.version)
 
     def _on_stepped(self, reason: VersionReason, what: str) -> None:
         words = strings.Note.UNDONE if reason is VersionReason.UNDONE else strings.Note.REDONE

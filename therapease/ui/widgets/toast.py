@@ -64,6 +64,14 @@ class Toast(QFrame):
         self._place()
         self._timer.start()
 
+    def dismiss(self) -> None:
+        """Take it away at once, with its words and what its button would do."""
+        self._timer.stop()
+        self._act = None
+        self._label.setText("")
+        self.setAccessibleName("")
+        self.hide()
+
     @property
     def text(self) -> str:
         return self._label.text()
