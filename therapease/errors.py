@@ -99,12 +99,12 @@ class BackupFolderError(EnvironmentProblem):
 
 class ModelMissingError(EnvironmentProblem):
     title = "A model is not installed"
-    default_message = "Install the model under Settings, Models, then try again."
+    default_message = "Settings, On-device models, shows what is missing and how to add it. Then try again."
 
 
 class EngineUnavailableError(EnvironmentProblem):
     title = "Transcription could not start on this computer"
-    default_message = "Run “therapease doctor” to see what is missing. Your recording is safe."
+    default_message = "Settings, On-device models, shows what is missing. Your recording is safe."
 
 
 class InputProblem(TherapEaseError):

@@ -119,6 +119,27 @@ def test_open_items_undo_and_a_line_of_ones_own(hands: Hands) -> None:
     assert isinstance(hands.here, StatementView)
 
 
+def test_after_the_last_open_item_the_keys_of_the_walk_lead_to_the_signature(hands: Hands) -> None:
+    walk_through_the_open_items(hands)
+    hands.wait(600)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        hands.press(key, ALT)
+        assert hands.here is hands.window.review.footer.primary
+        assert hands.window.review.footer.status.text() == "Ready to sign"
+
+
+def test_what_is_unread_comes_before_the_signature(hands: Hands) -> None:
+    walk_through_the_open_items(hands)
+    hands.window.resize(1440, 640)
+    hands.window.review.controller.reading.__init__()  # type: ignore[misc]  # because none of it shall have been seen
+    hands.press(Qt.Key.Key_Down, ALT)
+    assert isinstance(hands.here, StatementView)
+    for _ in range(12):
+        hands.wait(450)
+        hands.press(Qt.Key.Key_Down, ALT)
+    assert hands.here is hands.window.review.footer.primary
+
+
 def test_sign_and_amend(hands: Hands) -> None:
     walk_through_the_open_items(hands)
     sign(hands)

@@ -305,6 +305,28 @@ def test_from_a_new_client_to_an_exported_note_by_keyboard_alone(hands: Hands, r
     assert exported.read_bytes().startswith(b"%PDF-")
 
 
+def test_the_keyboard_is_where_the_next_step_is(hands: Hands) -> None:
+    create_client(hands)
+    assert hands.heard.startswith(strings.ClientPlace.NEW_SESSION)
+    hands.press(Key.Key_Return)
+    hands.wait()
+    assert hands.heard.startswith(strings.NewSession.CHOOSE)
+    for purpose in (ConsentPurpose.RECORDING, ConsentPurpose.AI_NOTES):
+        hands.tab_to(f"{strings.ClientPlace.NOTE_CONSENT}: {strings.CONSENT_WORDS[purpose]}")
+        hands.press(Key.Key_Space)
+        hands.wait()
+    assert hands.heard.startswith(strings.NewSession.CHOOSE), "not Cancel"
+
+
+def test_the_rail_keeps_the_keyboard_that_is_on_it(hands: Hands) -> None:
+    create_client(hands)
+    hands.tab_to(strings.Rail.CLIENTS)
+    hands.press(Key.Key_N, CONTROL | SHIFT)
+    hands.wait()
+    assert hands.window.place is hands.window.new_session
+    assert hands.heard.startswith(strings.Rail.CLIENTS)
+
+
 def test_every_place_is_reached_by_keys_alone(hands: Hands) -> None:
     window = hands.window
     for words, place in (

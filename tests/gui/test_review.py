@@ -15,6 +15,7 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
+from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.playback import Playback
 from therapease.ui.session.view import Arrangement, ReviewView
 
@@ -77,6 +78,31 @@ def test_closing_leaves_no_words_in_the_widgets(view: ReviewView) -> None:
     assert view.transcript.view.model().rowCount() == 0
     assert view.mentioned.model.rowCount() == 0
     assert view.header.facts == ""
+
+
+@pytest.mark.parametrize("tab", [0, 1, 2])
+def test_a_narrow_review_begins_at_the_part_that_is_shown(
+    workspace: Workspace, session_id: SessionId, qtbot: QtBot, tab: int
+) -> None:
+    background = Background()
+    view = ReviewView(ReviewController(workspace, background))
+    qtbot.addWidget(view)
+    view.resize(932, 600)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.tabs.setCurrentIndex(tab)
+    before = view.focusWidget()
+    if before is not None:
+        before.clearFocus()
+    with qtbot.waitSignal(view.controller.review_loaded, timeout=10_000):
+        view.open(session_id)
+    here = view.focusWidget()
+    assert here is not None
+    assert here.isVisible()
+    assert here is [view.transcript.view, view.sheet.lines[0], view.tabs][tab]
+    view.controller.close()
+    background.close()
 
 
 # ---------------------------------------------------------------- evidence

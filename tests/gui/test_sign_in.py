@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import PASSPHRASE, RECOVERY_CODE, FakeDoor
 from therapease.domain.user import NewOwner
 from therapease.errors import HeaderDamagedError, VaultInUseError, WrongPassphraseError
 from therapease.ui.app import WindowSession
-from therapease.ui.unlock.controller import SignInPage
+from therapease.ui.unlock.controller import SignInPage, SignInState
 from therapease.ui.unlock.view import SignInView
 
 STRONG = "slow river copper lantern"
@@ -76,6 +76,18 @@ def test_a_first_start_makes_a_vault_by_keyboard_alone(
     assert session.window is not None
     assert session.window.desk.workspace.user.credentials == "LCSW"
     assert session.preferences.settings.vault.last_path == path
+
+
+def test_while_the_key_is_made_the_page_says_what_takes_so_long(
+    qtbot: QtBot, session: WindowSession, path: Path
+) -> None:
+    page = shown(qtbot, session).create_page
+    assert not page.making.isVisible()
+    page.show_state(SignInState(SignInPage.CREATE, path, is_busy=True))
+    assert page.making.isVisible()
+    assert "some seconds" in page.making.findChildren(QLabel)[0].text()
+    page.show_state(SignInState(SignInPage.CREATE, path))
+    assert not page.making.isVisible()
 
 
 def made_vault(qtbot: QtBot, session: WindowSession) -> SignInView:

@@ -20,10 +20,12 @@ from rich.progress import Progress as ProgressBar
 
 from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
 from therapease.errors import (
+    EngineUnavailableError,
     EnvironmentProblem,
     FileMissingError,
     InputProblem,
     JobCancelledError,
+    ModelMissingError,
     RuleViolation,
     StorageFullError,
     StorageUnavailableError,
@@ -45,12 +47,17 @@ STAGE_WORDS = {
 }
 
 
+_LISTED_BY_DOCTOR = (EngineUnavailableError, ModelMissingError)
+
+
 def say_error(error: TherapEaseError) -> None:
     """Print one line: what is wrong and what to do next.
 
     With THERAPEASE_DEBUG set, a second line has the technical detail, which never holds clinical content.
     """
-    typer.echo(f"therapease: {error.title}. {error.message}", err=True)
+    # Such words speak of the window; the same list is had here.
+    here = " Here, “therapease doctor” lists it." if isinstance(error, _LISTED_BY_DOCTOR) else ""
+    typer.echo(f"therapease: {error.title}. {error.message}{here}", err=True)
     if error.detail and os.environ.get("THERAPEASE_DEBUG"):
         typer.echo(f"therapease: detail: {error.detail}", err=True)
 

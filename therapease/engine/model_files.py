@@ -85,7 +85,9 @@ def choose_recognizer(options: TranscriptionOptions) -> RecognizerChoice:
             )
     folder = starter_recognizer_folder()
     if not _has_files(folder, STARTER_RECOGNIZER_FILES):
-        raise ModelMissingError("The starter recognizer is not installed. Run “therapease doctor” for the next step.")
+        raise ModelMissingError(
+            "The starter engine is not on this computer. Settings, On-device models, says how to add one."
+        )
     return RecognizerChoice(STARTER, folder)
 
 

@@ -14,6 +14,7 @@ from therapease.domain.session import TherapySession
 from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.ui import strings
+from therapease.ui.announcing import announce
 from therapease.ui.clients.controller import ClientListController
 from therapease.ui.clients.list_view import ClientListView
 from therapease.ui.clients.page_controller import ClientPageController
@@ -270,7 +271,8 @@ class MainWindow(ReadingOrder, QMainWindow):
             self.client_list.search.setFocus()
 
     def _on_client_added(self, client: Client) -> None:
-        self.toast.show_message(strings.Clients.ADDED)
+        # The page that opens is the answer; a toast would only lie over the consents to note next.
+        announce(self, strings.Clients.ADDED)
         self.open_client(client.id)
 
     def _open_appointment(self, session: TherapySession) -> None:

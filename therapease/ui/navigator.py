@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from therapease.ui import strings
@@ -52,9 +52,7 @@ class Navigator(QStackedWidget):
             if self._here is not None and not replaces:
                 self._back = [*self._back, self._here][-KEPT_STEPS_BACK:]
             self._here = again
-            if place is not self.place:
-                self.left.emit(self.place)
-            self.setCurrentWidget(place)
+            self._show(place)
             if load is not None:
                 load()
             self.arrived.emit(place)
@@ -66,6 +64,22 @@ class Navigator(QStackedWidget):
         """Go to the place before this one, if there is one."""
         if self._back:
             self._guard.when_free(self._departure(), self._go_back_now)
+
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is in the place on show, or nowhere; on the rail and elsewhere it is left alone."""
+        here = self.window().focusWidget()
+        return here is None or here is self or self.place.isAncestorOf(here)
+
+    def _show(self, place: Place) -> None:
+        if place is self.place:
+            return
+        had_keyboard = self._has_keyboard()
+        self.left.emit(self.place)
+        self.setCurrentWidget(place)
+        start = place.keyboard_start() if had_keyboard else None
+        if start is not None:
+            # Qt would give it to whatever comes next, often on the rail.
+            start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back_now(self) -> None:
         there = self._back.pop()

@@ -22,6 +22,10 @@ class Place(QWidget):
         """Return one sentence on what would be lost by leaving now, or None. What saves itself is no unsaved work."""
         return None
 
+    def keyboard_start(self) -> QWidget | None:
+        """Return what has the keyboard when the place opens and whatever had it is gone, or None for nothing."""
+        return None
+
     def regions(self) -> list[QWidget]:
         """Return the parts that F6 goes through, in reading order; hidden ones are passed over."""
         return [self]

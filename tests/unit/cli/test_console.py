@@ -12,6 +12,7 @@ import pytest
 from therapease.cli import console
 from therapease.errors import (
     EngineCrashedError,
+    EngineUnavailableError,
     FileMissingError,
     JobCancelledError,
     NotAudioError,
@@ -34,6 +35,17 @@ from therapease.errors import (
 )
 def test_each_kind_of_failure_has_its_own_status(error: TherapEaseError, status: int) -> None:
     assert console.exit_status(error) == status
+
+
+def test_where_the_window_names_a_page_of_it_the_command_line_names_a_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    error = EngineUnavailableError()
+    assert "therapease doctor" not in error.message, "the window shows these words"
+    console.say_error(error)
+    said = capsys.readouterr().err
+    assert "therapease doctor" in said
+    assert said.count("\n") == 1
 
 
 def test_an_error_is_one_line_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,6 +98,9 @@ class ClientPageView(Place):
     def unsaved_work(self) -> str | None:
         return strings.Clients.DISCARD_MESSAGE if self.forms.has_changes else None
 
+    def keyboard_start(self) -> QWidget:
+        return self.new_button
+
     def regions(self) -> list[QWidget]:
         part = (self.sessions, self.notes, self.measures)[self.tabs.currentIndex()]
         return [self.tabs, part, self.new_button]

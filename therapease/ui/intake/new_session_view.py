@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDateTimeEdit, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
@@ -106,6 +106,9 @@ class NewSessionView(Place):
         is_begun = self.controller.desk.jobs.is_running
         return strings.NewSession.UNSAVED if self.drop_zone.path is not None and not is_begun else None
 
+    def keyboard_start(self) -> QWidget:
+        return self.drop_zone.button
+
     def reset(self) -> None:
         """Begin with an empty form, at the last quarter of an hour."""
         self.banner.dismiss()
@@ -175,6 +178,8 @@ class NewSessionView(Place):
         client = self.controller.desk.label(state.client)
         subtitle = strings.NewSession.SUBTITLE.format(client=client, number=state.number)
         self.header.set_texts(strings.NewSession.TITLE, subtitle)
+        here = self.window().focusWidget()
+        was_at_consents = here is not None and self.consents.isAncestorOf(here)
         self.consents.show_consents(state.consents)
         if state.session is not None:
             self.when.setDateTime(QDateTime.fromSecsSinceEpoch(int(state.session.starts_at.timestamp())))
@@ -183,6 +188,13 @@ class NewSessionView(Place):
         for widget in (self.when, self.length.box, *self.attendance.buttons()):
             widget.setEnabled(state.has_times_to_confirm)
         self._refresh()
+        if was_at_consents:
+            self._next_step().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_step(self) -> QWidget:
+        """Return what is still to be done: a consent, the recording, or the start. Qt would go on to Cancel."""
+        missing = next(iter(self.consents.buttons.values()), None)
+        return missing or (self.drop_zone.button if self.drop_zone.path is None else self.start_button)
 
     def _refresh(self) -> None:
         state = self.controller.state

@@ -12,6 +12,7 @@ from therapease.domain.ids import StatementId
 from therapease.domain.note import Note, VersionReason
 from therapease.errors import TherapEaseError
 from therapease.ui import strings
+from therapease.ui.announcing import announce
 from therapease.ui.commands import Command, Offers
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.line_menu import LineActs, line_menu
@@ -122,6 +123,9 @@ class NoteSide(QObject):
         controller, state = self._controller, self._controller.signing_state()
         if controller.note is None:
             return
+        if not state.open_lines:
+            self._to_signature()
+            return
         if not self._walk.is_on:
             self._walk = OpenItemWalk.begun(state.open_lines)
         order = [s.id for s in controller.note.latest.statements]
@@ -141,6 +145,14 @@ class NoteSide(QObject):
             self._walk_to(1)
         else:
             self._footer.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_signature(self) -> None:
+        """Nothing is open: go to what was not read yet, and at the end to the button that signs."""
+        if self._controller.signing_state().unread_lines:
+            self._read_on()
+            return
+        self._footer.primary.setFocus(Qt.FocusReason.TabFocusReason)
+        announce(self._footer, self._footer.status.text())
 
     def _read_on(self) -> None:
         unread = self._controller.signing_state().unread_lines
@@ -279,10 +291,10 @@ class NoteSide(QObject):
             offers[Command.UNDO] = controller.changes.undo
         if controller.changes.can_redo:
             offers[Command.REDO] = controller.changes.redo
-        if state.open_lines:
+        if controller.is_editable:
+            # Offered when nothing is open, too: the keys would move the keyboard out of the note without a word.
             offers[Command.NEXT_OPEN_ITEM] = self.walk_on
             offers[Command.PREVIOUS_OPEN_ITEM] = lambda: self._walk_to(-1)
-        if controller.is_editable:
             offers[Command.ADD_LINE] = self.add_line
             offers |= self._line_commands()
         if state.can_sign:

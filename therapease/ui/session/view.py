@@ -122,6 +122,13 @@ class ReviewView(Place):
     def regions(self) -> list[QWidget]:
         return [self.header, self.player, self.tabs, self.transcript, self.sheet, self.mentioned, self.footer]
 
+    def keyboard_start(self) -> QWidget:
+        """Return the transcript, or of the part that is shown alone what the keyboard is for there."""
+        if self._arrangement is not Arrangement.TABS or self.tabs.currentIndex() == 0:
+            return self.transcript.view
+        lines = self.sheet.lines
+        return lines[0] if self.tabs.currentIndex() == 1 and lines else self.tabs
+
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
@@ -200,10 +207,10 @@ class ReviewView(Place):
         )
         self.transcript_side.show_review()
         self._show_mentions()
+        self.note_side.show_note(review.note)
         here = self.window().focusWidget()
         if here is None or not self.isAncestorOf(here) or not here.isVisible():
-            self.transcript.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.note_side.show_note(review.note)
+            self.keyboard_start().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_mentions(self) -> None:
         correcting = self.controller.correcting

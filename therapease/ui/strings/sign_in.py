@@ -41,6 +41,7 @@ class Create:
     AGAIN = "The same passphrase again"
     CREATE = "Create vault"
     CREATING = "Creating…"
+    MAKING = "Making the key slow to guess. This takes some seconds."
     OPEN_EXISTING = "Open an existing vault"
     NAME_MISSING = "Fill in your name."
     NOT_THE_SAME = "The two are not the same."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from therapease.domain.user import NewOwner
 from therapease.errors import InvalidFieldError, WeakPassphraseError
 from therapease.ui import strings
+from therapease.ui.announcing import announce
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.theme import TextRole
 from therapease.ui.unlock.controller import SignInController, SignInState
@@ -44,6 +45,7 @@ class CreatePage(SignInColumn):
         self.existing_link = LinkButton(strings.Create.OPEN_EXISTING)
         self.links.addWidget(self.existing_link)
         self.links.addStretch(1)
+        self.making = self._making()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._judge)
         self.passphrase.edit.textChanged.connect(lambda _text: self._pause.start())
@@ -72,8 +74,27 @@ class CreatePage(SignInColumn):
         column.addLayout(row)
         return place
 
+    def _making(self) -> QWidget:
+        """What goes on while the key is derived, which is slow on purpose: unexplained, it looks like a hang."""
+        making = QWidget()
+        column = QVBoxLayout(making)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(6)
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setRange(0, 0)
+        bar.setAccessibleName(strings.Create.MAKING)
+        column.addWidget(TextLabel(strings.Create.MAKING, TextRole.SMALL, "ink2", wrap=True))
+        column.addWidget(bar)
+        making.hide()
+        self.column.insertWidget(self.column.indexOf(self.primary), making)
+        return making
+
     def show_state(self, state: SignInState) -> None:
         self.place.set_text(place_words(state.vault_path))
+        if state.is_busy and self.making.isHidden():
+            announce(self, strings.Create.MAKING)
+        self.making.setVisible(state.is_busy)
         self.primary.setText(strings.Create.CREATING if state.is_busy else strings.Create.CREATE)
         inputs = (self.name.edit, self.credentials.edit, self.passphrase.edit, self.again.edit)
         for widget in (*inputs, self.primary, self.place_button, self.existing_link):
