@@ -137,10 +137,11 @@ class ExportController(QObject):
         self._background.start(self, work).success(done).failure(self.failed.emit)
 
     def _fresh(self, review: SessionReview) -> SessionReview:
-        """Read the note again: a line that was being written a moment ago has been kept since."""
+        """Read the note again, and what it rests on: a line or a correction of a moment ago has been kept since."""
         if review.note is None:
             raise NotFoundError
-        return replace(review, note=self._workspace.notes.note(review.note.id))
+        note_id, workspace = review.note.id, self._workspace
+        return replace(review, note=workspace.notes.note(note_id), recheck=workspace.review.recheck(note_id))
 
 
 def _documents_folder() -> Path:

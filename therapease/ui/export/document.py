@@ -254,27 +254,29 @@ def _printable(text: str) -> str:
 
 def _sections(review: SessionReview, note: Note, statements: tuple[Statement, ...], contents: Contents) -> list[Block]:
     index = TranscriptIndex(review.transcript)
+    # What is signed was checked by then, and nothing under it can be corrected any more.
+    stale = frozenset() if note.is_signed else review.recheck.stale(note.latest)
     blocks: list[Block] = []
     for key, title in note.section_titles:
         blocks.append(_heading(title, key))
         lines = [s for s in statements if s.section == key]
-        blocks.extend(_line(statement, index, contents, key) for statement in lines)
+        blocks.extend(_line(s, index, contents, key, is_stale=s.id in stale) for s in lines)
         if not lines:
             blocks.append(Block(BlockKind.LINE, (Span(NotePaper.NO_ENTRY),), Tone.SOFT, key))
     known = {key for key, _ in note.section_titles}
     others = [s for s in statements if s.section not in known]
     if others:
         blocks.append(_heading(NotePaper.FURTHER))
-        blocks.extend(_line(statement, index, contents, "") for statement in others)
+        blocks.extend(_line(s, index, contents, "", is_stale=s.id in stale) for s in others)
     return blocks
 
 
-def _line(statement: Statement, index: TranscriptIndex, contents: Contents, section: str) -> Block:
+def _line(statement: Statement, index: TranscriptIndex, contents: Contents, section: str, *, is_stale: bool) -> Block:
     tone = Tone.SOFT if statement.kind is StatementKind.NOT_ASSESSED else Tone.INK
-    if _is_unwritten(statement) or (statement.is_unverified and statement.is_open):
+    if is_stale or _is_unwritten(statement) or (statement.is_unverified and statement.is_open):
         tone = Tone.OPEN
     spans = list(_spans(statement))
-    origin = _origin(statement, index, contents)
+    origin = _origin(statement, index, contents, is_stale=is_stale)
     if origin:
         spans.append(Span(f" [{origin}]", Voice.SOURCE))
     return Block(BlockKind.LINE, tuple(spans), tone, section)
@@ -293,8 +295,8 @@ def _spans(statement: Statement) -> list[Span]:
     return [Span(part, Voice.SAID if _QUOTED.fullmatch(part) else Voice.WRITTEN) for part in parts]
 
 
-def _origin(statement: Statement, index: TranscriptIndex, contents: Contents) -> str:
-    """Say where a line comes from: the times it rests on, the therapist, or that the topic was not raised."""
+def _origin(statement: Statement, index: TranscriptIndex, contents: Contents, *, is_stale: bool) -> str:
+    """Say where a line comes from, the times it rests on or the therapist, or what it still waits for."""
     if statement.kind is StatementKind.NOT_ASSESSED:
         return NotePaper.NOT_ASSESSED
     if statement.kind is StatementKind.CLINICIAN_TO_COMPLETE:
@@ -303,6 +305,8 @@ def _origin(statement: Statement, index: TranscriptIndex, contents: Contents) ->
         return NotePaper.UNFINISHED
     if statement.is_unverified and statement.is_open:
         return NotePaper.UNVERIFIED
+    if is_stale:
+        return NotePaper.CHECK_AGAIN
     if not contents.with_sources:
         return ""
     times = ", ".join(

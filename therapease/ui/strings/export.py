@@ -43,6 +43,7 @@ class NotePaper:
     TO_COMPLETE = "to complete"
     UNFINISHED = "not finished"
     UNVERIFIED = "unverified"
+    CHECK_AGAIN = "to check again"
     KEY_TIMES = "[12:17] where in the recording the line rests"
     KEY_THERAPIST = "[therapist] written or changed by the therapist"
     KEY_NOT_ASSESSED = "[not assessed] not raised in this session"

@@ -22,6 +22,7 @@ from therapease.domain.ids import (
     UserId,
 )
 from therapease.domain.note import Amendment, Note, NoteVersion, Signature, Standing, Statement, StatementKind, Verdict
+from therapease.domain.rechecking import Recheck
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.domain.transcript import SpeakerRole, Transcript
 from therapease.domain.user import User, UserRole
@@ -84,6 +85,19 @@ def words(of: SessionReview | None = None, contents: Contents = EVERYTHING) -> s
     return "\n".join([document.title, document.head_left, document.head_right, document.foot_left, *facts]) + "\n".join(
         block.text for block in document.blocks
     )
+
+
+def test_a_draft_says_which_lines_rest_on_words_that_were_corrected_since() -> None:
+    """A quotation whose words were corrected away must not leave as if it stood in the transcript."""
+    quoted = Statement(
+        StatementId("q"), "plan", "“Awake at four again.”", StatementKind.QUOTATION, (5,), Verdict.QUOTED
+    )
+    corrected = replace(with_lines(quoted), recheck=Recheck(TranscriptId("t2"), {TranscriptId("t"): frozenset({5})}))
+    for contents in (EVERYTHING, Contents(with_sources=False)):
+        assert "“Awake at four again.” [to check again]" in words(corrected, contents)
+    assert corrected.note is not None
+    signed = replace(corrected, note=replace(corrected.note, signature=SIGNATURE))
+    assert "to check again" not in words(signed)
 
 
 def test_a_missing_birth_date_is_said_plainly() -> None:
