@@ -174,9 +174,11 @@ class NoteChanges(QObject):
 
     def abandon(self, statement_id: StatementId) -> None:
         """Take back what was kept of a line while it was being written."""
-        self._forget_waiting(f"write {statement_id}")
+        key = f"write {statement_id}"
+        self._forget_waiting(key)
         since = self._writing.pop(statement_id, None)
-        if since is not None and since != self._latest_number:
+        is_on_its_way = self._running is not None and self._running.key == key
+        if since is not None and (is_on_its_way or since != self._latest_number):
             notes = self._notes
             self.push(lambda note: notes.bring_back(note.id, note.latest.version, statement_id, since))
 

@@ -131,6 +131,19 @@ def test_going_back_takes_back_what_was_kept_meanwhile(changes: NoteChanges, qtb
     assert settled(changes, qtbot).latest.version == 3
 
 
+def test_going_back_while_words_are_on_their_way_takes_them_back(
+    changes: NoteChanges, background: Background, qtbot: QtBot
+) -> None:
+    before = settled(changes, qtbot)
+    gate = threading.Event()
+    background.start(background, lambda: gate.wait(5))
+    changes.write(first(changes), "He was")
+    changes.abandon(first(changes))
+    gate.set()
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=5_000)
+    assert settled(changes, qtbot).latest.statements == before.latest.statements
+
+
 def test_a_full_disk_loses_nothing_and_can_be_tried_again(
     changes: NoteChanges, workspace: Workspace, qtbot: QtBot
 ) -> None:
