@@ -122,7 +122,7 @@ def test_the_client_is_edited_in_the_same_form(place: Page, qtbot: QtBot) -> Non
     assert (sheet.name.text, sheet.birth_date.text) == ("Mara Keller", "4 May 1991")
     sheet.pronouns.set_text("she/her")
     sheet.email.set_text("nowhere")
-    assert place.view.unsaved_work() == strings.Clients.DISCARD_MESSAGE
+    assert place.view.unsaved_work() == strings.Leaving.TYPED
     sheet.add_button.click()
     assert sheet.email.error
     sheet.email.set_text("mara@example.org")
@@ -196,6 +196,9 @@ def test_going_on_with_a_reached_goal_takes_a_step_back(place: Page, qtbot: QtBo
     qtbot.mouseClick(moving.status.button(list(GoalStatus).index(GoalStatus.OPEN)), Qt.MouseButton.LeftButton)
     assert moving.step.choice == 2
     moving.reject()
+    assert moving.isVisible() and moving.banner.title == strings.Leaving.TITLE
+    moving.banner.action_button.click()
+    assert place.view.forms.sheet is None
 
 
 # ---------------------------------------------------------------- measures

@@ -239,9 +239,9 @@ def test_what_was_typed_is_not_thrown_away_by_one_key(people: List, qtbot: QtBot
     people.view.add_client()
     sheet = people.sheet
     qtbot.keyClicks(sheet.name.edit, "Lena")
-    assert people.view.unsaved_work() == strings.Clients.DISCARD_MESSAGE
+    assert people.view.unsaved_work() == strings.Leaving.TYPED
     qtbot.keyClick(sheet, Key.Key_Escape)
-    assert sheet.banner.title == strings.Clients.DISCARD_TITLE
+    assert sheet.banner.title == strings.Leaving.TITLE
     assert people.view.sheet is sheet
     sheet.banner.action_button.click()
     assert people.view.sheet is None

@@ -26,8 +26,10 @@ from therapease.domain.note import Standing, StatementKind
 from therapease.errors import NoteUnreadError
 from therapease.services.notes import SignatureCheck
 from therapease.services.workspace import Workspace
+from therapease.ui import strings
 from therapease.ui.background import Background
 from therapease.ui.session.reading import ReadingRecord
+from therapease.ui.session.signature_block import AmendmentSheet
 from therapease.ui.session.view import ReviewView
 
 
@@ -242,3 +244,15 @@ def test_a_signed_note_takes_amendments(view: ReviewView, qtbot: QtBot) -> None:
     note = view.controller.note
     assert note is not None and [a.text for a in note.amendments] == ["It is Wednesday."]
     assert view.header.chip.text == "Signed, amended"
+
+
+def test_an_amendment_half_written_is_asked_about_before_it_is_dropped(qtbot: QtBot) -> None:
+    sheet = AmendmentSheet(lambda _text, _reason: None)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(sheet)
+    sheet.open()
+    sheet.text.setPlainText("It is Wed")
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.isVisible() and sheet.banner.title == strings.Leaving.TITLE
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()

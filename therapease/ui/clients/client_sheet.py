@@ -82,18 +82,6 @@ class ClientSheet(FormSheet):
         self.add_button.setEnabled(True)
         self.add_button.setFocus()
 
-    def reject(self) -> None:
-        """Close, after asking once when something typed would be lost."""
-        is_asked = not self.banner.isHidden() and self.banner.title == strings.Clients.DISCARD_TITLE
-        if is_asked or not self.has_changes:
-            super().reject()
-            return
-        words = strings.Clients
-        self.banner.show_message(
-            BannerKind.ATTENTION, words.DISCARD_TITLE, words.DISCARD_MESSAGE, words.DISCARD, super().reject
-        )
-        self.banner.action_button.setFocus()
-
     def _fields_in_columns(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)

@@ -81,7 +81,7 @@ class ClientListView(Place):
 
     def unsaved_work(self) -> str | None:
         is_typed = self._sheet is not None and self._sheet.has_changes
-        return strings.Clients.DISCARD_MESSAGE if is_typed else None
+        return strings.Leaving.TYPED if is_typed else None
 
     def regions(self) -> list[QWidget]:
         return [self.search, self.filters.button(self.filters.choice), self.filter_menu, self.list]

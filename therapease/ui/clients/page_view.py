@@ -96,7 +96,7 @@ class ClientPageView(Place):
         return {Command.NEW_SESSION: self.new_session_wanted.emit, Command.NEW_APPOINTMENT: self._book}
 
     def unsaved_work(self) -> str | None:
-        return strings.Clients.DISCARD_MESSAGE if self.forms.has_changes else None
+        return strings.Leaving.TYPED if self.forms.has_changes else None
 
     def keyboard_start(self) -> QWidget:
         return self.new_button

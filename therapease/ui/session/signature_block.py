@@ -21,11 +21,11 @@ from therapease.ui.widgets import (
     Field,
     Hairline,
     IconLabel,
-    Sheet,
     TextField,
     TextLabel,
     clear_layout,
 )
+from therapease.ui.widgets.form_sheet import FormSheet
 
 _TEXT_X = 34
 
@@ -134,7 +134,7 @@ def _add(column: QVBoxLayout, text: str, role: TextRole, tone: str = "ink") -> N
     column.addWidget(label)
 
 
-class AmendmentSheet(Sheet):
+class AmendmentSheet(FormSheet):
     """Asks for the words and the reason of an amendment; it is signed when it is added."""
 
     def __init__(self, on_amend: Callable[[str, str], None], parent: QWidget | None = None) -> None:
@@ -145,9 +145,9 @@ class AmendmentSheet(Sheet):
         self.text.setMinimumHeight(120)
         self._text_field = Field(strings.Signing.AMEND_TEXT, self.text)
         self.reason = TextField(strings.Signing.AMEND_REASON, strings.Signing.AMEND_REASON_HINT)
-        self.body.addWidget(TextLabel(strings.Signing.AMEND_MESSAGE, TextRole.BODY, "ink2", wrap=True))
-        self.body.addWidget(self._text_field)
-        self.body.addWidget(self.reason)
+        self.form.addWidget(TextLabel(strings.Signing.AMEND_MESSAGE, TextRole.BODY, "ink2", wrap=True))
+        self.form.addWidget(self._text_field)
+        self.form.addWidget(self.reason)
         cancel = Button(strings.Actions.CANCEL, ButtonKind.QUIET)
         cancel.clicked.connect(self.reject)
         self.sign_button = Button(strings.Signing.AMEND_SIGN, ButtonKind.PRIMARY, icon="signature")
@@ -156,6 +156,10 @@ class AmendmentSheet(Sheet):
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self.sign_button)
         self.text.setFocus()
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.text.toPlainText().strip() or self.reason.text.strip())
 
     def _on_sign(self) -> None:
         text, reason = self.text.toPlainText().strip(), self.reason.text.strip()

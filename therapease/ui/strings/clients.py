@@ -65,9 +65,6 @@ class Clients:
     SAVED = "Changes saved"
     NAMESAKE_TITLE = "There is a client of this name and date of birth"
     NAMESAKE = "{codes}. If this is another person, go on."
-    DISCARD_TITLE = "Leave without saving?"
-    DISCARD_MESSAGE = "What you typed here is not kept."
-    DISCARD = "Leave"
 
 
 class ClientPlace:

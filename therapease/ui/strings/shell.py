@@ -36,6 +36,7 @@ class Shortcuts:
 
 class Leaving:
     TITLE = "Leave without saving?"
+    TYPED = "What you typed here is not kept."
     LEAVE = "Leave"
     STAY = "Stay"
 

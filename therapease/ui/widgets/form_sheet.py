@@ -6,8 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from therapease.ui import strings
 from therapease.ui.theme import current_theme
-from therapease.ui.widgets.banners import Banner
+from therapease.ui.widgets.banners import Banner, BannerKind
 from therapease.ui.widgets.dialogs import Sheet, fitting_width_px
 
 _AROUND_PX, _LEAST_PX, _ROOM_PX = 190, 180, 800
@@ -15,7 +16,10 @@ _AROUND_PX, _LEAST_PX, _ROOM_PX = 190, 180, 800
 
 
 class FormSheet(Sheet):
-    """`form` is the fields' column; `banner` says what is wrong with no single field."""
+    """`form` is the fields' column; `banner` says what is wrong with no single field.
+
+    Escape and Cancel ask once where `has_changes` says that something typed would be lost.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None, *, width_px: int = 520) -> None:
         super().__init__(title, parent, width_px=fitting_width_px(width_px, parent))
@@ -35,6 +39,21 @@ class FormSheet(Sheet):
         self.area.viewport().setAutoFillBackground(False)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.area, 1)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether something stands here that closing would lose."""
+        return False
+
+    def reject(self) -> None:
+        """Close, after asking once when something typed would be lost."""
+        words = strings.Leaving
+        is_asked = not self.banner.isHidden() and self.banner.title == words.TITLE
+        if is_asked or not self.has_changes:
+            super().reject()
+            return
+        self.banner.show_message(BannerKind.ATTENTION, words.TITLE, words.TYPED, words.LEAVE, super().reject)
+        self.banner.action_button.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the room that the fields need; only now are they as large as their style makes them."""
