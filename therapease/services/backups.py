@@ -15,6 +15,11 @@ from therapease.services.ports import UnitOfWork
 
 SETTING = "backups"
 DUE_AFTER = timedelta(days=1)
+OVERDUE_AFTER = timedelta(days=9)
+OWN_FOLDER = (
+    "This is the folder of the vault itself: what takes the one takes the other. Choose another disk or at least "
+    "another folder."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,24 @@ class BackupState:
         return self.last is None or not timedelta(0) <= now - self.last.taken_at < DUE_AFTER
 
 
+@dataclass(frozen=True, slots=True)
+class BackupOverview:
+    """How backups stand now, read in one go for the window."""
+
+    state: BackupState
+    backups: tuple[Backup, ...]
+    """Those in the folder, newest first; none while its drive is not connected."""
+    is_reachable: bool
+    is_due: bool
+    age: timedelta | None
+    """Since the last one; None when there is none."""
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a folder is chosen and the last backup is older than a careful person would let it be."""
+        return self.state.folder is not None and self.age is not None and self.age >= OVERDUE_AFTER
+
+
 class BackupService:
     """Every method that copies or checks blocks: run it on a background thread. Paths stay in the vault."""
 
@@ -54,10 +77,28 @@ class BackupService:
         with self._context.transaction() as unit:
             return _state(unit.settings.get(SETTING))
 
+    def overview(self) -> BackupOverview:
+        """Return how backups stand. Raise StorageUnavailableError when the folder is there but cannot be read."""
+        state, now = self.state(), self._context.clock.now()
+        is_reachable = state.folder is not None and state.folder.is_dir()
+        return BackupOverview(
+            state,
+            tuple(self._context.vault.backups(state.folder)) if state.folder is not None and is_reachable else (),
+            is_reachable,
+            state.is_due(now),
+            None if state.last is None else now - state.last.taken_at,
+        )
+
     def choose(self, folder: Path | None, *, on_exit: bool = True, daily: bool = True) -> BackupState:
-        """Set where backups go and when; None stops them. Raise BackupFolderError when the folder is not there."""
-        if folder is not None and not folder.is_dir():
-            raise BackupFolderError
+        """Set where backups go and when; None stops them.
+
+        Raise BackupFolderError when the folder is not there or is the vault's own.
+        """
+        if folder is not None:
+            if not folder.is_dir():
+                raise BackupFolderError
+            if folder.resolve() == self._context.vault.path.parent.resolve():
+                raise BackupFolderError(OWN_FOLDER)
         with self._context.transaction() as unit:
             state = replace(_state(unit.settings.get(SETTING)), folder=folder, on_exit=on_exit, daily=daily)
             _keep(unit, state)

@@ -3,7 +3,8 @@
     background.start(self, lambda: workspace.clients.list_all()).success(self._show).failure(self._say)
 
 Short work (reading and writing the vault, deriving a key) runs in order on one thread; jobs (import, transcription,
-drafting) have a thread of their own, so that a page opens while one runs. There is no nested event loop anywhere:
+drafting) have a thread of their own, so that a page opens while one runs; backups have a third, so that one does not
+wait for an hour of transcription. There is no nested event loop anywhere:
 results come as events. What was started for an owner that is gone, or before `forget_all`, is dropped in silence.
 """
 
@@ -75,7 +76,7 @@ class _Delivery(QObject):
 
 
 class Background(QObject):
-    """The two worker threads of a window. Lives on the UI thread; `close` waits for what still runs."""
+    """The worker threads of a window. Lives on the UI thread; `close` waits for what still runs."""
 
     unhandled = Signal(object)
     """A TherapEaseError nobody asked to hear about."""
@@ -84,6 +85,7 @@ class Background(QObject):
         super().__init__(parent)
         self._short = ThreadPoolExecutor(1, thread_name_prefix="therapease-short")
         self._jobs = ThreadPoolExecutor(1, thread_name_prefix="therapease-job")
+        self._copies = ThreadPoolExecutor(1, thread_name_prefix="therapease-copy")
         self._delivery = _Delivery(self)
         self._running: list[Operation[Any]] = []
 
@@ -99,12 +101,19 @@ class Background(QObject):
 
     def start_job(self, owner: QObject, work: JobWork[T]) -> Operation[T]:
         """Run a job that reports progress and can be cancelled."""
+        return self._start_reporting(self._jobs, owner, work)
+
+    def start_copy(self, owner: QObject, work: JobWork[T]) -> Operation[T]:
+        """Run a job that needs the disk and not the engine, beside whatever else runs."""
+        return self._start_reporting(self._copies, owner, work)
+
+    def _start_reporting(self, pool: ThreadPoolExecutor, owner: QObject, work: JobWork[T]) -> Operation[T]:
         operation: Operation[T] = Operation(owner)
 
         def listen(progress: Progress) -> None:
             self._delivery.arrived.emit(lambda: _deliver_progress(operation, progress))
 
-        self._submit(self._jobs, operation, lambda: work(listen, operation.cancel_token))
+        self._submit(pool, operation, lambda: work(listen, operation.cancel_token))
         return operation
 
     def forget_all(self) -> None:
@@ -118,6 +127,7 @@ class Background(QObject):
         self.forget_all()
         # What is short is let finish: closing the vault is among it.
         self._short.shutdown(wait=True)
+        self._copies.shutdown(wait=True, cancel_futures=True)
         self._jobs.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, pool: ThreadPoolExecutor, operation: Operation[T], work: Callable[[], T]) -> None:

@@ -15,6 +15,7 @@ from therapease.errors import TherapEaseError
 from therapease.services.schedule import SessionReview
 from therapease.ui import strings
 from therapease.ui.announcing import announce
+from therapease.ui.backup.part import BackupPart
 from therapease.ui.clients.controller import ClientListController
 from therapease.ui.clients.list_view import ClientListView
 from therapease.ui.clients.page_controller import ClientPageController
@@ -80,9 +81,12 @@ class MainWindow(ReadingOrder, QMainWindow):
         controller = ReviewController(desk.workspace, desk.background, self)
         self.review = ReviewView(controller, label=desk.label)
         self.settings = SettingsView(SettingsController(desk, self))
+        self.backup = BackupPart(desk, self)
+        self.settings.add_card(self.backup.card)
         self.first_run = FirstRun(desk, self)
         self.settings.add_section(self.first_run.section)
         self.today.place_card(self.first_run.card)
+        self.today.place_block(self.backup.block)
 
     def _lay_out(self) -> None:
         self.rail = Rail(
@@ -133,6 +137,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.today.recording_wanted.connect(self._open_appointment)
         self.today.clients_wanted.connect(self.open_clients)
         self.today.new_client_wanted.connect(self.add_client)
+        self.backup.settings_wanted.connect(self.open_backup)
         self.client_list.client_chosen.connect(lambda key: self.open_client(ClientId(key)))
         self.client_list.client_added.connect(self._on_client_added)
         self.client_page.new_session_wanted.connect(self.open_new_session)
@@ -183,7 +188,13 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.stack.go(self.client_list, self.open_clients, self.client_list.controller.load)
 
     def open_settings(self) -> None:
-        self.stack.go(self.settings, self.open_settings, self.first_run.section.load)
+        self.stack.go(self.settings, self.open_settings, self._load_settings)
+
+    def open_backup(self) -> None:
+        """Open the part of Settings about backups."""
+        self.open_settings()
+        if self.place is self.settings:
+            self.settings.show_card(self.backup.card, self.backup.card.choose_button)
 
     def open_first_run(self) -> None:
         self.stack.go(self.first_run.view, self.open_first_run)
@@ -235,6 +246,11 @@ class MainWindow(ReadingOrder, QMainWindow):
     def _load_today(self) -> None:
         self.today.controller.load()
         self.first_run.controller.load()
+        self.backup.controller.load()
+
+    def _load_settings(self) -> None:
+        self.first_run.section.load()
+        self.backup.controller.load()
 
     def _load_list_and_add(self) -> None:
         self.client_list.controller.load()

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes import FakeClock
 from tests.vaults.making import make_vault, store
 from therapease.domain.audit import AuditAction
-from therapease.errors import BackupFolderError, VaultDamagedError
+from therapease.errors import BackupFolderError, JobCancelledError, VaultDamagedError
 from therapease.services.backups import BackupService
 from therapease.services.context import ServiceContext
 
@@ -121,3 +121,39 @@ def test_a_drive_that_is_gone_is_told_and_the_choice_stays(service: BackupServic
     assert service.list_all() == []
     with pytest.raises(BackupFolderError):
         service.choose(drive / "other")
+
+
+def test_the_vaults_own_folder_is_refused_when_it_is_chosen(service: BackupService, context: ServiceContext) -> None:
+    with pytest.raises(BackupFolderError, match="itself"):
+        service.choose(context.vault.path.parent)
+    assert service.state().folder is None
+
+
+def test_the_overview_tells_when_it_is_overdue_and_whether_the_drive_is_there(
+    service: BackupService, clock: FakeClock, drive: Path
+) -> None:
+    nothing = service.overview()
+    assert (nothing.backups, nothing.is_due, nothing.is_overdue, nothing.age) == ((), False, False, None)
+    service.choose(drive)
+    made = service.back_up()
+    clock.advance(days=9)
+    overview = service.overview()
+    assert overview.backups == (made,)
+    assert overview.is_overdue
+    assert overview.is_due
+    assert overview.is_reachable
+    drive.rename(drive.with_name("elsewhere"))
+    assert not service.overview().is_reachable
+    assert service.overview().backups == ()
+
+
+def test_a_backup_that_is_stopped_leaves_nothing_behind(service: BackupService, drive: Path) -> None:
+    service.choose(drive)
+
+    def stop(done: float) -> None:
+        raise JobCancelledError
+
+    with pytest.raises(JobCancelledError):
+        service.back_up(stop)
+    assert list(drive.iterdir()) == []
+    assert service.state().last is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapease.ui import strings
@@ -65,6 +66,20 @@ class SettingsView(Place):
         """Put one more part below the others."""
         self._sections.append(section)
         self._page.content.addWidget(section)
+
+    def add_card(self, card: Card) -> None:
+        """Put one more card below the others."""
+        self._page.content.addWidget(card)
+
+    def show_card(self, card: Card, first: QWidget) -> None:
+        """Scroll to a card, and give the keyboard to `first` in it."""
+
+        def show() -> None:
+            self._page.verticalScrollBar().setValue(card.y())
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+        # Only when it was laid out does the page know how high its cards are.
+        QTimer.singleShot(0, card, show)
 
     def unsaved_work(self) -> str | None:
         return next((words for section in self._sections if (words := section.unsaved_work())), None)

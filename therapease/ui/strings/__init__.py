@@ -5,6 +5,7 @@ Used as `strings.Clients.TITLE`; a new class of words is named here too.
 
 from __future__ import annotations
 
+from therapease.ui.strings.backup import Backup
 from therapease.ui.strings.clients import CONSENT_WORDS, FILTER_WORDS, SORT_WORDS, ClientPlace, Clients
 from therapease.ui.strings.commands import COMMAND_WORDS, Menus
 from therapease.ui.strings.common import APP_NAME, DAYS, MONTHS, SEPARATOR, Actions, Inputs
@@ -59,6 +60,7 @@ __all__ = [
     "About",
     "Actions",
     "Appointments",
+    "Backup",
     "CHANGE_WORDS",
     "COMMAND_WORDS",
     "CONSENT_WORDS",

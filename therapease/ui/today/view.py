@@ -130,6 +130,12 @@ class TodayView(Place):
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, card)
 
+    def place_block(self, block: QWidget) -> None:
+        """Put a block at the end of the right column."""
+        layout = self._beside.layout()
+        if layout is not None:
+            layout.addWidget(block)
+
     def _connect(self) -> None:
         controller = self.controller
         controller.changed.connect(self._show)
