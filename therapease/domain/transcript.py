@@ -19,14 +19,6 @@ class SpeakerRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SpeechRegion:
-    """A stretch that holds speech, as voice-activity detection (VAD) found it."""
-
-    start_s: float
-    end_s: float
-
-
-@dataclass(frozen=True, slots=True)
 class Word:
     """One recognized word. `confidence` is 0 to 1, or None where the recognizer gives none."""
 

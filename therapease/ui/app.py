@@ -59,16 +59,6 @@ def run(door: Door, vault_path: Path | None = None) -> int:
     return status
 
 
-def open_workspace(door: Door, workspace: Workspace) -> int:
-    """Open the window on a vault that is unlocked already, and return the exit status. Locking leads to the door."""
-    application = make_application()
-    session = WindowSession(application, door, workspace.vault.path)
-    session.enter(workspace)
-    status = application.exec()
-    session.close()
-    return status
-
-
 def make_application() -> QApplication:
     """Return the one QApplication, named and with its icon."""
     existing = QApplication.instance()

@@ -225,10 +225,6 @@ class NoteSheet(QFrame):
         """What was handed in could not be kept: the field for a new line goes on as if it had not been."""
         self._adder.forget_sent()
 
-    @property
-    def is_writing(self) -> bool:
-        return self.adder is not None or any(view.is_editing for view in self._lines.values())
-
     # ------------------------------------------------------------ lines
 
     @property

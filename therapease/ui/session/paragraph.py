@@ -64,11 +64,6 @@ class Paragraph:
         self.height = max(count, 1) * self._line_px
         return self.height
 
-    @property
-    def natural_width(self) -> float:
-        """The width of the longest line, after `lay_out`."""
-        return max((self._layout.lineAt(n).naturalTextWidth() for n in range(self._layout.lineCount())), default=0.0)
-
     def draw(self, painter: QPainter, at: QPointF, color: QColor) -> None:
         painter.setPen(color)
         for number in range(self._visible_lines()):

@@ -116,7 +116,6 @@ class ClientPlace:
     NO_NOTE = "No note"
     NO_NOTES_TITLE = "No notes yet"
     NO_NOTES = "A note appears here once a session was drafted or written."
-    NOTE_OF = "Session {number}, {date}"
     NOTE_SIGNED = "Signed"
     NOTE_AMENDED = "Signed and amended"
     NOTE_DRAFT = "Draft"

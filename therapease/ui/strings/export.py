@@ -16,7 +16,6 @@ class NotePaper:
     BIRTH_DATE = "Date of birth"
     NOT_RECORDED = "Not recorded"
     CODE = "Client code"
-    NUMBER = "Session"
     DATE = "Date"
     TIME = "Time"
     START_END = "Start {start}, end {end} ({minutes} min)"
@@ -125,7 +124,6 @@ class Preview:
     PRINTED = "Sent to the printer"
     NO_PRINTER = "No printer is set up on this computer"
     NO_PRINTER_MESSAGE = "Add one in the system's settings, or save the note as a PDF."
-    FAILED_TITLE = "The printer did not take the note"
     NOT_READABLE = "The pages cannot be shown. Close the preview and try again."
 
 

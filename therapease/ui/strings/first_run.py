@@ -14,7 +14,6 @@ class FirstRun:
     CONTINUE = "Continue"
     SKIP = "Not now"
     FINISH = "Go to Today"
-    DONE_TITLE = "You are set up"
     DONE = "Add a client, then bring in the recording of a session. Everything here can be changed in Settings."
     CARD = "Getting started"
     CARD_SUBTITLE = "{done} of {count} done"

@@ -74,7 +74,6 @@ class Progress:
     QUIT = "Stop and close"
     LOCK = "Stop and lock"
     KEEP_WORKING = "Keep working"
-    STAGES_DONE = "Step {number} of {count}"
 
 
 ATTENDANCE_WORDS = {

@@ -27,7 +27,6 @@ class Transcript:
     EDITOR_EMPTY = "Write what was said, or go back with Esc."
     SPOKEN_EVIDENCE = "Evidence {number}."
     SPOKEN_HIT = "Found."
-    OTHER_SPEAKER = "Another speaker"
     SPEAKER_NUMBER = "Speaker {number}"
 
 

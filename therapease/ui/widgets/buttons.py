@@ -9,7 +9,6 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from therapease.ui.theme import current_theme, theme_changed
-from therapease.ui.widgets.text import set_property
 
 
 class ButtonKind(StrEnum):
@@ -80,11 +79,6 @@ class Button(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
-
-    def set_kind(self, kind: ButtonKind) -> None:
-        self._kind = kind
-        set_property(self, "kind", kind.value)
-        self._tint()
 
     def set_icon(self, name: str | None) -> None:
         self._icon_name = name
