@@ -26,6 +26,7 @@ from therapease.ui import strings
 from therapease.ui.app import WindowSession
 from therapease.ui.main_window import MainWindow
 from therapease.ui.session.line_text import LineEditor
+from therapease.ui.session.view import Arrangement
 from therapease.ui.strings import Export
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -180,8 +181,19 @@ def import_recording(hands: Hands, recording: Path) -> None:
     hands.wait()
 
 
+def show_transcript(hands: Hands) -> None:
+    """Turn to it by the tabs, where only one part of the review is on show, and give it the keyboard."""
+    view = hands.window.review
+    if view.arrangement is Arrangement.TABS:
+        hands.until(lambda: view.isAncestorOf(hands.target))
+        hands.tab_to(strings.Note.NOTE)
+        hands.press(Key.Key_Left)
+        hands.press(Key.Key_Tab)
+    hands.tab_to(strings.Note.TRANSCRIPT)
+
+
 def correct_words(hands: Hands) -> None:
-    hands.tab_to("Transcript")
+    show_transcript(hands)
     for _ in range(3):
         hands.press(Key.Key_Down)
     hands.press(Key.Key_Return)

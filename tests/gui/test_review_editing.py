@@ -256,3 +256,17 @@ def test_an_amendment_half_written_is_asked_about_before_it_is_dropped(qtbot: Qt
     assert sheet.isVisible() and sheet.banner.title == strings.Leaving.TITLE
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_signing_twice_in_a_row_is_signing_once(view: ReviewView, qtbot: QtBot) -> None:
+    close_open_items(view.controller, qtbot)
+    read_everything(view, qtbot)
+    refused: list[object] = []
+    view.controller.failed.connect(refused.append)
+    with qtbot.waitSignal(view.controller.signature_checked, timeout=5000):
+        view.controller.sign()
+        view.controller.sign()
+    qtbot.wait(200)
+    assert view.header.chip.text == "Signed"
+    assert not refused
+    assert view.banner.isHidden()

@@ -272,3 +272,19 @@ def test_what_waits_stands_beside_the_day_or_under_it(
     assert left is is_beside
     assert agenda.mapTo(today, QPoint(agenda.width(), 0)).x() <= today.width()
     apply_theme(qapp, Mode.LIGHT, 1.0)
+
+
+def test_what_is_hidden_does_not_keep_the_keyboard(
+    table: TestDesk, client: Client, window: MainWindow, qtbot: QtBot
+) -> None:
+    today = shown(window, qtbot)
+    today.empty.show()
+    assert today.keyboard_start() is today.first_client
+    window.activateWindow()
+    today.first_client.setFocus()
+    assert window.focusWidget() is today.first_client
+    shown(window, qtbot)
+    here = window.focusWidget()
+    assert here is not None
+    assert here.isVisible()
+    assert today.keyboard_start() is today.add_button

@@ -248,7 +248,8 @@ class ReviewController(QObject):
     def sign(self) -> None:
         """Sign what is on screen. The service refuses what was not read or is still open."""
         notes, read = self._workspace.notes, self.reading.read
-        self.changes.push(lambda note: notes.sign(note.id, note.latest.version, read))
+        # Asked for twice in a row, the second finds what the first has signed.
+        self.changes.push(lambda note: note if note.is_signed else notes.sign(note.id, note.latest.version, read))
 
     def amend(self, text: str, reason: str) -> None:
         notes = self._workspace.notes

@@ -80,6 +80,10 @@ class TodayView(Place):
     def commands(self) -> Offers:
         return {Command.NEW_APPOINTMENT: self.add_appointment}
 
+    def keyboard_start(self) -> QWidget:
+        """Return the first thing to do, as far as the day is known: hidden, it would swallow every key."""
+        return self.first_client if self.empty.isVisible() else self.add_button
+
     def add_appointment(self) -> None:
         self.acts.add()
 
@@ -180,6 +184,9 @@ class TodayView(Place):
         self.empty.setVisible(not state.has_clients)
         self.side.setVisible(state.has_clients)
         self.add_button.setVisible(state.has_clients)
+        here = self.window().focusWidget()
+        if here is not None and self.isAncestorOf(here) and not here.isVisible() and self.isVisible():
+            self.keyboard_start().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_job(self, job: JobState | None) -> None:
         is_shown = job is not None and job.status is not JobStatus.DONE
