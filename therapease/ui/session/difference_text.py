@@ -1,34 +1,29 @@
-"""Differences as text that can be read by eye, by keyboard and by a screen reader: signs first, style second."""
+"""What was corrected in a transcript, shown as marked text."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from therapease.domain.transcript import Utterance
 from therapease.domain.transcript_diff import UtteranceDifference
 from therapease.domain.word_diff import WordChange
 from therapease.ui import strings
 from therapease.ui.session import wording
+from therapease.ui.session.marked_text import ADDED_SIGN, REMOVED_SIGN, MarkedText
 from therapease.ui.session.timecode import timecode
 from therapease.ui.session.transcript_versions import Comparison
-from therapease.ui.theme import TextRole, current_theme
+from therapease.ui.theme import TextRole
 
 MOST_SHOWN = 400
 """Swapping the speakers changes every utterance of an hour; nobody reads three thousand of them one by one."""
-ADDED_SIGN, REMOVED_SIGN = "+", "−"
 
 
-class DifferenceText(QTextEdit):
-    """Read-only. Added words stand behind “+” and are underlined, removed ones behind “−” and struck through."""
+class DifferenceText(MarkedText):
+    """What was corrected between two versions of a transcript, utterance by utterance."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setAcceptRichText(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(strings.Versions.DIFFERENCES)
+        super().__init__(strings.Versions.DIFFERENCES, parent)
         self._initials = ""
 
     def show_comparison(self, comparison: Comparison, client_initials: str) -> None:
@@ -45,11 +40,6 @@ class DifferenceText(QTextEdit):
             self._write(cursor, strings.Versions.MORE.format(count=left), TextRole.BODY, "ink2")
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def show_words(self, words: str) -> None:
-        """Show words instead of differences."""
-        self.clear()
-        self._write(self.textCursor(), words, TextRole.BODY, "ink2")
 
     def _add(self, cursor: QTextCursor, difference: UtteranceDifference) -> None:
         words = strings.Versions
@@ -82,31 +72,6 @@ class DifferenceText(QTextEdit):
 
     def _speaker(self, utterance: Utterance) -> str:
         return wording.speaker_words(utterance.role, utterance.speaker, self._initials)
-
-    def _begin(self, cursor: QTextCursor, gap_px: int) -> None:
-        form = QTextBlockFormat()
-        form.setTopMargin(current_theme().px(gap_px))
-        cursor.insertBlock(form)
-
-    def _write(
-        self,
-        cursor: QTextCursor,
-        text: str,
-        role: TextRole,
-        token: str,
-        *,
-        underline: bool = False,
-        strike: bool = False,
-    ) -> None:
-        if not text:
-            return
-        form, theme = QTextCharFormat(), current_theme()
-        font = QFont(theme.font(role))
-        font.setUnderline(underline)
-        font.setStrikeOut(strike)
-        form.setFont(font)
-        form.setForeground(theme.color(token))
-        cursor.insertText(text, form)
 
 
 def _count_words(count: int) -> str:

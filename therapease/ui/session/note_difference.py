@@ -1,18 +1,18 @@
-"""The difference of two versions of the note as text for eye, keyboard and screen reader: signs first, style second."""
+"""The difference of two versions of the note, shown as marked text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from therapease.domain.note_diff import LineChange, LineDifference
 from therapease.domain.word_diff import WordChange, WordRun
 from therapease.ui import strings
-from therapease.ui.theme import TextRole, current_theme
+from therapease.ui.session.marked_text import ADDED_SIGN, REMOVED_SIGN, MarkedText
+from therapease.ui.theme import TextRole
 
-ADDED_SIGN, REMOVED_SIGN = "+", "−"
 _SIGNS = {
     LineChange.ADDED: ADDED_SIGN,
     LineChange.REMOVED: REMOVED_SIGN,
@@ -22,16 +22,11 @@ _SIGNS = {
 }
 
 
-class NoteDifferenceText(QTextEdit):
-    """Read-only. Added words stand behind “+” and are underlined, removed ones behind “−” and struck through."""
+class NoteDifferenceText(MarkedText):
+    """What differs between two versions of the note, line by line and by section."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setAcceptRichText(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setAccessibleName(strings.CompareVersions.LIST)
+        super().__init__(strings.CompareVersions.LIST, parent)
 
     def show_lines(
         self, lines: Sequence[LineDifference], sections: Sequence[tuple[str, str]], *, only_changes: bool
@@ -56,11 +51,6 @@ class NoteDifferenceText(QTextEdit):
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def show_words(self, words: str) -> None:
-        """Show words instead of differences."""
-        self.clear()
-        self._write(self.textCursor(), words, TextRole.BODY, "ink2")
-
     def _add(self, cursor: QTextCursor, line: LineDifference) -> None:
         if line.change is not LineChange.SAME:
             self._begin(cursor, 10)
@@ -83,31 +73,6 @@ class NoteDifferenceText(QTextEdit):
             self._write(cursor, " " if has_sign and not words.endswith(" ") else "", TextRole.NOTE, "ink")
         else:
             self._write(cursor, words, TextRole.NOTE, "ink")
-
-    def _begin(self, cursor: QTextCursor, gap_px: int) -> None:
-        form = QTextBlockFormat()
-        form.setTopMargin(current_theme().px(gap_px))
-        cursor.insertBlock(form)
-
-    def _write(
-        self,
-        cursor: QTextCursor,
-        text: str,
-        role: TextRole,
-        token: str,
-        *,
-        underline: bool = False,
-        strike: bool = False,
-    ) -> None:
-        if not text:
-            return
-        form, theme = QTextCharFormat(), current_theme()
-        font = QFont(theme.font(role))
-        font.setUnderline(underline)
-        font.setStrikeOut(strike)
-        form.setFont(font)
-        form.setForeground(theme.color(token))
-        cursor.insertText(text, form)
 
 
 def count_words(count: int) -> str:
