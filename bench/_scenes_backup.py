@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bench._practice import NOW
 from bench._stage import NARROW, WIDE, Stage, scene
+from therapease.errors import InternalError
 
 
 def _drive(stage: Stage) -> Path:
@@ -26,6 +27,19 @@ def _with_backups(stage: Stage, count: int = 3) -> QWidget:
         service.back_up()
     stage.clock.time = NOW
     return stage.window
+
+
+@scene("passphrase-change")
+def passphrase_change(stage: Stage) -> QWidget:
+    stage.window.open_settings()
+    card = stage.window.passphrase
+    card.open_sheet(stage.window)
+    sheet = card.sheet
+    if sheet is None:
+        raise InternalError(detail="no form")
+    sheet.new.set_text("copper lantern slow river")
+    sheet.change_button.click()
+    return stage.settled(sheet, 400)
 
 
 @scene("today-backup", sizes=(WIDE, NARROW))

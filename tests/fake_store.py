@@ -38,6 +38,7 @@ from therapease.errors import (
     NotASampleError,
     NotFoundError,
     TherapEaseError,
+    WrongPassphraseError,
 )
 
 T = TypeVar("T")
@@ -335,6 +336,9 @@ class FakeVault(FakeBackups):
         self.units: list[FakeUnitOfWork] = []
         self.is_closed = False
         self.recovery_code = ""
+        self.passphrase = "four quiet linden trees"
+        self.came_by_recovery_code = False
+        self.fail_passphrase_with: TherapEaseError | None = None
         self.fail_commit_with: TherapEaseError | None = None
         self._key = SigningKey(bytes(range(32)))
 
@@ -367,6 +371,13 @@ class FakeVault(FakeBackups):
 
     def replace_recovery_code(self, code: str) -> None:
         self.recovery_code = code
+
+    def change_passphrase(self, new: str, current: str | None = None) -> None:
+        if self.fail_passphrase_with is not None:
+            raise self.fail_passphrase_with
+        if current != self.passphrase and not (current is None and self.came_by_recovery_code):
+            raise WrongPassphraseError
+        self.passphrase = new
 
     def close(self) -> None:
         self.is_closed = True

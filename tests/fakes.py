@@ -95,6 +95,7 @@ class FakeDoor:
         vault, _ = self._at(path)
         if code.replace("-", "").replace(" ", "").upper() != RECOVERY_CODE.replace("-", ""):
             raise WrongRecoveryCodeError
+        vault.came_by_recovery_code = True
         return workspace_of(vault, self.engine)
 
     def _at(self, path: Path) -> tuple[FakeVault, str]:

@@ -18,6 +18,7 @@ from therapease.services.measures import MeasureService
 from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
+from therapease.services.passphrase import PassphraseService
 from therapease.services.ports import Engine, ModelCatalogue
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
@@ -51,4 +52,5 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         onboarding=OnboardingService(context),
         sample=SampleService(context, schedule, recording),
         backups=BackupService(context),
+        passphrase=PassphraseService(context),
     )

@@ -43,6 +43,18 @@ class UnlockedVault(Protocol):
         """Let this code open the user's keys, and no earlier one. Slow; the earlier one stays if anything fails."""
         ...
 
+    @property
+    def came_by_recovery_code(self) -> bool:
+        """Whether the recovery code opened the vault, and not the passphrase."""
+        ...
+
+    def change_passphrase(self, new: str, current: str | None = None) -> None:
+        """Let this passphrase open the user's keys, and no earlier one. Slow; the earlier one stays if anything fails.
+
+        `current` may be left out only by who came in by the recovery code.
+        """
+        ...
+
     def back_up(self, folder: Path, at: datetime, told: Callable[[float], None]) -> tuple[Backup, RecordCounts]:
         """Copy the vault into a folder, checked whole; return what it holds, too.
 

@@ -19,6 +19,7 @@ from therapease.services.measures import MeasureService
 from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
+from therapease.services.passphrase import PassphraseService
 from therapease.services.ports import Engine
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
@@ -50,6 +51,7 @@ class Workspace:
     onboarding: OnboardingService
     sample: SampleService
     backups: BackupService
+    passphrase: PassphraseService
 
     @property
     def user(self) -> User:

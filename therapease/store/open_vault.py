@@ -151,6 +151,11 @@ class OpenVault:
             # 128 random bits need no slow derivation.
             self._replace_slot(SlotKind.RECOVERY, tidy, FLOOR, AuditAction.RECOVERY_CODE_CHANGED)
 
+    @property
+    def came_by_recovery_code(self) -> bool:
+        """Whether the recovery code opened the vault, and not the passphrase."""
+        return self._came_by is SlotKind.RECOVERY
+
     def change_passphrase(self, new: str, current: str | None = None) -> None:
         """Let this passphrase open the user's keys from now on, and no earlier one; the vault is not encrypted anew.
 

@@ -143,6 +143,7 @@ class WindowSession(QObject):
         self.window = window
         window.open_kind(self.state.place)
         window.show()
+        window.passphrase.offer(window)
         if self.sign_in is not None:
             view, self.sign_in = self.sign_in, None
             view.forget_secrets()

@@ -30,6 +30,8 @@ from therapease.ui.leaving import Departure, LeaveGuard
 from therapease.ui.menu_bar import Menus
 from therapease.ui.navigator import Navigator
 from therapease.ui.onboarding.first_run import FirstRun
+from therapease.ui.passphrase.controller import PassphraseController
+from therapease.ui.passphrase.panel import PassphraseCard
 from therapease.ui.place import Place
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.view import ReviewView
@@ -81,6 +83,8 @@ class MainWindow(ReadingOrder, QMainWindow):
         controller = ReviewController(desk.workspace, desk.background, self)
         self.review = ReviewView(controller, label=desk.label)
         self.settings = SettingsView(SettingsController(desk, self))
+        self.passphrase = PassphraseCard(PassphraseController(desk, self))
+        self.settings.add_card(self.passphrase)
         self.backup = BackupPart(desk, self)
         self.settings.add_card(self.backup.card)
         self.first_run = FirstRun(desk, self)

@@ -1,0 +1,1 @@
+"""A new passphrase: from Settings, and right after signing in by the recovery code."""
