@@ -14,6 +14,7 @@ from therapease.domain.ids import ClientId, SessionId
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.errors import AiNotesConsentMissingError, ConsentMissingError, InvalidTransitionError, TherapEaseError
 from therapease.services.clients import ClientPage
+from therapease.services.recording_date import recorded_at
 from therapease.services.schedule import SessionReview
 from therapease.ui import strings
 from therapease.ui.clients.item_model import consent_in_force
@@ -52,6 +53,8 @@ class NewSessionController(QObject):
     started = Signal(object)
     """The SessionId whose job has begun."""
     failed = Signal(object)
+    dated = Signal(object, object)
+    """A Path, and the datetime at which it says that it was recorded, or None."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,13 @@ class NewSessionController(QObject):
         client_id, session, clients = self.state.client.id, self.state.session, self.desk.workspace.clients
         self.desk.background.start(self, lambda: clients.give_consent(client_id, purpose)).success(
             lambda _consent: self.open(client_id, session)
+        ).failure(self.failed.emit)
+
+    def look_for_date(self, source: Path) -> None:
+        """Ask a file when it was recorded; `dated` follows, unless the form has gone on to another one meanwhile."""
+        now = self.now()
+        self.desk.background.start(self, lambda: recorded_at(source, now)).success(
+            lambda moment: self.dated.emit(source, moment)
         ).failure(self.failed.emit)
 
     def now(self) -> datetime:

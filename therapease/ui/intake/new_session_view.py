@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -69,6 +70,7 @@ class NewSessionView(Place):
         self.banner = Banner()
         self.when = MomentEdit()
         self.when_field = Field(strings.NewSession.WHEN, self.when)
+        self._guessed = self.when.dateTime()
         self.length = ComboField(
             strings.NewSession.LENGTH,
             [
@@ -95,7 +97,8 @@ class NewSessionView(Place):
         controller.changed.connect(self._show)
         controller.failed.connect(self._on_failed)
         controller.desk.jobs.changed.connect(lambda _state: self._refresh())
-        self.drop_zone.chosen.connect(lambda _path: self._refresh())
+        self.drop_zone.chosen.connect(self._on_chosen)
+        controller.dated.connect(self._on_dated)
         self.consents.given.connect(controller.give_consent)
         self.when.dateTimeChanged.connect(lambda _moment: self.when_field.clear_error())
         self.cancel_button.clicked.connect(self._cancel)
@@ -115,11 +118,33 @@ class NewSessionView(Place):
         self.drop_zone.clear()
         now = self.controller.now()
         back_s = now.minute % _QUARTER_MIN * 60 + now.second
-        self.when.setDateTime(QDateTime.fromSecsSinceEpoch(int(now.timestamp()) - back_s))
+        self._guess(int(now.timestamp()) - back_s, strings.NewSession.WHEN_GUESSED)
         self.when_field.clear_error()
         self.length.set_choice(0)
         self.attendance.button(0).setChecked(True)
         self._refresh()
+
+    def _guess(self, epoch_s: int, hint: str) -> None:
+        """Fill in a moment that nobody chose, and say where it comes from."""
+        self.when.setDateTime(QDateTime.fromSecsSinceEpoch(epoch_s))
+        self._guessed = self.when.dateTime()
+        self.when_field.show_hint(hint)
+
+    def _on_chosen(self, path: Path) -> None:
+        self._refresh()
+        self.controller.look_for_date(path)
+
+    def _on_dated(self, path: Path, moment: datetime | None) -> None:
+        """Take the moment from the file where nothing else is known: an appointment and what was typed are."""
+        state = self.controller.state
+        if state is None or state.session is not None or path != self.drop_zone.path:
+            return
+        if self.when.dateTime() != self._guessed:
+            self.when_field.show_hint("")
+        elif moment is None:
+            self.when_field.show_hint(strings.NewSession.WHEN_NOT_IN_FILE)
+        else:
+            self._guess(int(moment.timestamp()) // 60 * 60, strings.NewSession.WHEN_FROM_FILE)
 
     def _cancel(self) -> None:
         # The person said so: nothing is asked again on the way out.
@@ -182,7 +207,7 @@ class NewSessionView(Place):
         was_at_consents = here is not None and self.consents.isAncestorOf(here)
         self.consents.show_consents(state.consents)
         if state.session is not None:
-            self.when.setDateTime(QDateTime.fromSecsSinceEpoch(int(state.session.starts_at.timestamp())))
+            self._guess(int(state.session.starts_at.timestamp()), "")
             self.attendance.button(list(strings.ATTENDANCE_WORDS).index(state.session.attendance)).setChecked(True)
             self.length.set_choice(_length_choice(state.session))
         for widget in (self.when, self.length.box, *self.attendance.buttons()):

@@ -32,6 +32,9 @@ class NewSession:
     START = "Import and draft the note"
     BUSY = "Another session is being worked on. This one can start when it is done."
     IN_FUTURE = "This lies in the future."
+    WHEN_GUESSED = "Now, to the quarter of an hour. Change it if the session was earlier."
+    WHEN_FROM_FILE = "As the recording says. Change it if the session began at another time."
+    WHEN_NOT_IN_FILE = "The recording does not say when it was made. Change this if the session was earlier."
     UNSAVED = "The recording you chose has not been brought in. The file itself stays where it is."
 
 
