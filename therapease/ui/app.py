@@ -26,6 +26,7 @@ from therapease.ui.preferences import Preferences
 from therapease.ui.theme import Mode, apply_theme
 from therapease.ui.unlock.controller import SignInController, default_vault_path
 from therapease.ui.unlock.view import SignInView
+from therapease.ui.visited_folders import forget_visited_folders, keep_no_visited_folders
 from therapease.ui.widgets import paint_logo
 from therapease.ui.widgets.spoken_roles import install_spoken_roles
 from therapease.ui.window_state import WindowState
@@ -66,6 +67,7 @@ def make_application() -> QApplication:
     application.setApplicationName(strings.APP_NAME)
     application.setApplicationDisplayName(strings.APP_NAME)
     application.setQuitOnLastWindowClosed(False)
+    keep_no_visited_folders()
     QGuiApplication.setDesktopFileName("therapease")
     return application
 
@@ -209,6 +211,7 @@ class WindowSession(QObject):
         window.closed.disconnect(self._on_window_closed)
         window.close_for_good()
         window.deleteLater()
+        window.destroyed.connect(forget_visited_folders)
         # Behind whatever still runs on that thread, so that no transaction loses its vault under it.
         self.background.start(self, workspace.close)
 
