@@ -62,7 +62,11 @@ class NewSessionController(QObject):
         self.state: NewSessionState | None = None
 
     def open(self, client_id: ClientId, session: TherapySession | None = None) -> None:
+        """Read the client's consents; until they are there, nothing can be started for whoever was here before."""
         clients = self.desk.workspace.clients
+        known = self.state
+        if known is not None and (known.client.id, known.session) != (client_id, session):
+            self.state = None
 
         def take(page: ClientPage) -> None:
             number = session.number if session else max((s.number for s in page.sessions), default=0) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -43,6 +44,21 @@ def test_both_consents_are_needed(qtbot: QtBot, table: TestDesk) -> None:
             form.give_consent(purpose)
     assert form.state.has_consent
     assert form.state.number == 1
+
+
+def test_a_form_for_another_client_never_starts_for_the_one_before(qtbot: QtBot, table: TestDesk, source: Path) -> None:
+    """While the vault is busy the former client's page is what is known: her session must not be begun with it."""
+    first, second = table.add_client(), table.add_client(name="Jonas Roth")
+    form, gate = NewSessionController(table.desk), threading.Event()
+    with qtbot.waitSignal(form.changed):
+        form.open(first.id)
+    table.desk.background.start(form, lambda: gate.wait(5))
+    form.open(second.id)
+    form.start(START, Attendance.VIDEO, source)
+    with qtbot.waitSignal(form.changed):
+        gate.set()
+    assert form.state is not None and form.state.client.id == second.id
+    assert not table.vault.tables.sessions
 
 
 def test_starting_adds_the_session_and_begins_its_job(qtbot: QtBot, table: TestDesk, source: Path) -> None:
