@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -130,6 +131,28 @@ def test_the_client_is_edited_in_the_same_form(place: Page, qtbot: QtBot) -> Non
     place.close_form()
     assert place.page.client.email == "mara@example.org"
     assert place.view.unsaved_work() is None
+
+
+def test_one_clients_details_are_never_saved_over_anothers(place: Page, qtbot: QtBot) -> None:
+    """While the vault is busy the page before is still on show; its form would be sent once the next one is there."""
+    other = place.table.add_client("Jonas Reuter")
+    gate = threading.Event()
+    place.table.desk.background.start(place.view, lambda: gate.wait(5))
+    place.view.controller.open(other.id)
+    place.view.edit_action.trigger()
+    opened = place.view.forms.sheet
+    gate.set()
+    place.settle()
+    if isinstance(opened, ClientSheet):
+        opened.pronouns.set_text("she/her")
+        opened.add_button.click()
+        place.settle()
+    clients = place.table.workspace.clients
+    assert {client.name for client in clients.list_all()} == {"Mara Keller", "Jonas Reuter"}
+    place.view.edit_action.trigger()
+    assert isinstance(place.view.forms.sheet, ClientSheet)
+    assert place.view.forms.sheet.name.text == "Jonas Reuter"
+    place.view.forms.sheet.reject()
 
 
 def test_archiving_is_asked_about_and_can_be_taken_back(place: Page, qtbot: QtBot) -> None:

@@ -210,7 +210,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     def open_new_session(self) -> None:
         """Open the form for the client whose page is open."""
         page = self.client_page.controller.page
-        if page is not None:
+        if page is not None and self.client_page.controller.is_settled:
             client_id = page.client.id
             self._open_form(client_id, lambda: self.open_client(client_id))
 

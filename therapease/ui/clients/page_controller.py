@@ -40,6 +40,11 @@ class ClientPageController(QObject):
         self.page: ClientPage | None = None
         self._wanted: ClientId | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the page that is known is the one that was asked for last, and not the one before it."""
+        return self.page is not None and self.page.client.id == self._wanted
+
     def open(self, client_id: ClientId) -> None:
         """Read the page; opening it is an audited act."""
         self._wanted = client_id

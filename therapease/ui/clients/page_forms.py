@@ -85,6 +85,10 @@ class PageForms(QObject):
     # ------------------------------------------------------------ inside
 
     def _open(self, sheet: Form) -> None:
+        if not self._controller.is_settled:
+            # Another client's page is on its way: what was filled in here would be sent to her.
+            sheet.deleteLater()
+            return
         self.sheet = sheet
         sheet.finished.connect(self._forget)
         sheet.open()
