@@ -162,10 +162,12 @@ def test_archiving_is_asked_about_and_can_be_taken_back(place: Page, qtbot: QtBo
     view.question.reject()
     place.settle()
     assert place.page.client.archived_at is None
+    view.new_button.setFocus()
     view.archive_action.trigger()
     view.question.confirm_button.click()
     place.settle()
     assert view.notice.isVisible()
+    assert view.window().focusWidget() is view.notice.action_button
     assert not view.new_button.isEnabled()
     assert not view.overview.goals.add_button.isVisible()
     assert view.commands() == {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import new_workspace
@@ -17,6 +17,7 @@ from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.playback import Playback
+from therapease.ui.session.statement_view import _GLYPH_PX, _GLYPH_X
 from therapease.ui.session.view import Arrangement, ReviewView
 
 TRAIN_ROWS = [1, 3]
@@ -127,6 +128,16 @@ def test_the_ribbon_ties_the_line_to_its_words(view: ReviewView, qtbot: QtBot) -
     assert shape.line.height() == line.height()
     assert shape.source_x < shape.line.left()
     assert shape.above == shape.below == 0
+
+
+def test_the_ribbon_leaves_the_standing_of_the_line_in_sight(view: ReviewView, qtbot: QtBot) -> None:
+    line = line_of(view, "Rode the train")
+    click(qtbot, line)
+    qtbot.wait(250)
+    box = QRect(line.mapTo(view, QPoint(_GLYPH_X - 1, 0)), QSize(_GLYPH_PX + 2, line.height()))
+    with_ribbon = view.grab(box).toImage()
+    view.ribbon.hide()
+    assert view.grab(box).toImage() == with_ribbon
 
 
 def test_the_ribbon_counts_what_is_scrolled_away(view: ReviewView, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -203,6 +203,8 @@ class ClientPageView(Place):
 
     def _show_notice(self, client: Client) -> None:
         words, is_archived = strings.ClientPlace, client.archived_at is not None
+        here = self.window().focusWidget()
+        had_keyboard = here is not None and self.header.isAncestorOf(here)
         self.new_button.setEnabled(not is_archived)
         self.book_button.setEnabled(not is_archived)
         self.archive_action.setVisible(not is_archived)
@@ -212,6 +214,9 @@ class ClientPageView(Place):
             self.notice.show_message(
                 BannerKind.INFO, title, words.ARCHIVED_MESSAGE, words.RESTORE, self.controller.restore
             )
+            if had_keyboard:
+                # What had it cannot be done any more; Qt would go on to the rail.
+                self.notice.action_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif client.is_sample:
             self.notice.show_message(BannerKind.INFO, words.SAMPLE_TITLE, words.SAMPLE_MESSAGE)
         else:

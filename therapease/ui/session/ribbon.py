@@ -13,6 +13,8 @@ from therapease.ui.theme import TextRole, Theme, current_theme, theme_changed
 
 _BAR_PX = 3
 _EDGE_PX = 6.0
+_INTO_LINE_PX = 4.0
+"""As far as the line's rounded corner asks for, and no further: its glyph stands behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ class RibbonOverlay(QWidget):
         for band, target in zip(shape.bands, targets, strict=True):
             top, bottom = _clipped(band, shape.window)
             painter.setBrush(theme.color("evidence"))
-            painter.drawPath(_ribbon(shape.source_x + _BAR_PX, (top, bottom), shape.line.left() + 12, target))
+            painter.drawPath(
+                _ribbon(shape.source_x + _BAR_PX, (top, bottom), shape.line.left() + _INTO_LINE_PX, target)
+            )
             if bottom - top > _EDGE_PX:
                 painter.setBrush(theme.color("evidenceLine"))
                 painter.drawRoundedRect(QRectF(shape.source_x, top, _BAR_PX, bottom - top), 1.5, 1.5)
