@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from bench._practice import NOW
+from bench._practice import NOW, PASSPHRASE
 from bench._stage import NARROW, WIDE, Stage, scene
 from therapease.errors import InternalError
+from therapease.ui.unlock.restore_sheet import RestoreSheet
 
 
 def _drive(stage: Stage) -> Path:
@@ -83,3 +84,34 @@ def settings_backup_gone(stage: Stage) -> QWidget:
     stage.settled(stage.window)
     stage.window.backup.card.now_button.click()
     return stage.settled(stage.window)
+
+
+def _restore_form(stage: Stage) -> RestoreSheet:
+    stage.settled(stage.sign_in).show()
+    stage.sign_in.open_restore()
+    sheet = stage.sign_in.restore_sheet
+    if sheet is None:
+        raise InternalError(detail="no form")
+    return sheet
+
+
+@scene("restore")
+def restore(stage: Stage) -> QWidget:
+    sheet = _restore_form(stage)
+    sheet.controller.choose_backup(_drive(stage) / f"{stage.vault_path.stem} 2026-03-15 194000.vault")
+    sheet.restore_button.click()
+    return stage.settled(sheet)
+
+
+@scene("restore-done")
+def restore_done(stage: Stage) -> QWidget:
+    workspace = stage.door.unlock(stage.vault_path, PASSPHRASE)
+    workspace.backups.choose(_drive(stage))
+    backup = workspace.backups.back_up()
+    workspace.close()
+    sheet = _restore_form(stage)
+    sheet.controller.choose_backup(backup.path)
+    sheet.secret.set_text(PASSPHRASE)
+    sheet.restore_button.click()
+    stage.wait_until(lambda: sheet.is_done)
+    return stage.settled(sheet)

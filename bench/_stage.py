@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bench._practice import NOW, PASSPHRASE, TODAY, RecitingEngine, StageClock
 from bench.screenshots import HOME_VARIABLES
 from therapease.bootstrap import build_workspace
+from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import ClientId, SessionId, UserId
 from therapease.domain.user import NewOwner, VaultAccount
 from therapease.errors import InternalError
@@ -64,6 +65,16 @@ class StageDoor:
 
     def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace:
         return build_workspace(self._store.unlock_with_recovery_code(path, code), self.engine, self._clock)
+
+    def restore(
+        self,
+        backup: Path,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> tuple[RecordCounts, Path | None]:
+        return self._store.restore(backup, target, passphrase, recovery_code, told)
 
 
 class Stage:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from bench._large_practice import NOW, PASSPHRASE
 from therapease.bootstrap import build_engine, build_workspace
 from therapease.clock import SystemClock
+from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, VaultAccount
 from therapease.errors import InternalError
@@ -97,6 +98,16 @@ class RigDoor:
 
     def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace:
         return build_workspace(self._store.unlock_with_recovery_code(path, code), build_engine(), SystemClock())
+
+    def restore(
+        self,
+        backup: Path,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> tuple[RecordCounts, Path | None]:
+        return self._store.restore(backup, target, passphrase, recovery_code, told)
 
 
 class Rig:

@@ -5,12 +5,14 @@ For tests of services and of the window where speed matters; the real parts are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.fake_clock import START, FakeClock
 from tests.fake_engine import FakeEngine, conversation, draft_of_conversation
 from tests.fake_models import FakeModelCatalogue
 from tests.fake_store import FakeUnitOfWork, FakeVault
+from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
 from therapease.errors import (
@@ -97,6 +99,29 @@ class FakeDoor:
             raise WrongRecoveryCodeError
         vault.came_by_recovery_code = True
         return workspace_of(vault, self.engine)
+
+    def restore(
+        self,
+        backup: Path,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> tuple[RecordCounts, Path | None]:
+        """The backup is one of the door's vaults; a former one goes to “NAME.former.vault”."""
+        self._fail_if_told()
+        vault, right = self._at(backup)
+        if recovery_code is not None and recovery_code != RECOVERY_CODE:
+            raise WrongRecoveryCodeError
+        if recovery_code is None and passphrase != right:
+            raise WrongPassphraseError
+        for done in (0.5, 1.0):
+            told(done)
+        former = target.with_suffix(".former.vault") if target in self.vaults else None
+        if former is not None:
+            self.vaults[former] = self.vaults[target]
+        self.vaults[target] = (vault, right)
+        return RecordCounts(1, 2, 3, 4, 5, 6, 7), former
 
     def _at(self, path: Path) -> tuple[FakeVault, str]:
         if path not in self.vaults:

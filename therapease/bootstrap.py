@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from therapease.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from therapease.domain.backup import RecordCounts
     from therapease.domain.ids import UserId
     from therapease.domain.user import NewOwner, VaultAccount
     from therapease.services.ports import Engine
@@ -83,3 +86,13 @@ class VaultDoor:
 
     def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace:
         return build_workspace(self._store.unlock_with_recovery_code(path, code), build_engine(), self.clock)
+
+    def restore(
+        self,
+        backup: Path,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> tuple[RecordCounts, Path | None]:
+        return self._store.restore(backup, target, passphrase, recovery_code, told)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, VaultAccount
 from therapease.services.appointments import AppointmentService
@@ -74,3 +76,13 @@ class Door(Protocol):
 
     def unlock(self, path: Path, passphrase: str, user_id: UserId | None = None) -> Workspace: ...
     def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace: ...
+    def restore(
+        self,
+        backup: Path,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> tuple[RecordCounts, Path | None]:
+        """Put a backup in place of a vault; return what it holds and where a former vault was put."""
+        ...

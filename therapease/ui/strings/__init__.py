@@ -36,6 +36,7 @@ from therapease.ui.strings.note import (
 )
 from therapease.ui.strings.outcomes import GOAL_STATUS_WORDS, Goals, Measures
 from therapease.ui.strings.passphrase import Passphrase
+from therapease.ui.strings.restore import Restore
 from therapease.ui.strings.review import Review, Standings
 from therapease.ui.strings.risk import RISK_SUBJECT_WORDS, RISK_WORDS, Risk
 from therapease.ui.strings.sessions import ATTENDANCE_WORDS, STAGE_WORDS, STATUS_WORDS, NewSession, Progress
@@ -105,6 +106,7 @@ __all__ = [
     "RISK_WORDS",
     "Rail",
     "Recovery",
+    "Restore",
     "Review",
     "Risk",
     "SEPARATOR",

@@ -15,6 +15,7 @@ from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, VaultAccount
 from therapease.errors import StorageUnavailableError, TherapEaseError
 from therapease.ui.background import Background, Operation
+from therapease.ui.unlock.restoring import RestoreController
 from therapease.ui.unlock.typed_back import is_same_code
 
 if TYPE_CHECKING:
@@ -91,6 +92,10 @@ class SignInController(QObject):
 
     def offer_passphrase(self) -> None:
         self._set(SignInState(SignInPage.UNLOCK, self.state.vault_path, self.state.accounts))
+
+    def restoring(self, parent: QObject) -> RestoreController:
+        """Return what restores a backup to where this window's vault is, or shall be."""
+        return RestoreController(self._door, self._background, self.state.vault_path, parent)
 
     def unlock(self, passphrase: str, user_id: UserId | None = None) -> None:
         self._run(lambda path: self._door.unlock(path, passphrase, user_id))

@@ -43,7 +43,9 @@ class CreatePage(SignInColumn):
         self.fields.addLayout(secret)
         self.fields.addWidget(self.again)
         self.existing_link = LinkButton(strings.Create.OPEN_EXISTING)
+        self.restore_link = LinkButton(strings.Restore.LINK)
         self.links.addWidget(self.existing_link)
+        self.links.addWidget(self.restore_link)
         self.links.addStretch(1)
         self.making = self._making()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -97,7 +99,7 @@ class CreatePage(SignInColumn):
         self.making.setVisible(state.is_busy)
         self.primary.setText(strings.Create.CREATING if state.is_busy else strings.Create.CREATE)
         inputs = (self.name.edit, self.credentials.edit, self.passphrase.edit, self.again.edit)
-        for widget in (*inputs, self.primary, self.place_button, self.existing_link):
+        for widget in (*inputs, self.primary, self.place_button, self.existing_link, self.restore_link):
             widget.setEnabled(not state.is_busy)
         self.banner.dismiss()
         if isinstance(state.error, WeakPassphraseError):

@@ -103,7 +103,9 @@ class UnlockPage(SignInColumn):
         self.other_link = LinkButton(strings.SignIn.OTHER_VAULT)
         self.new_link = LinkButton(strings.SignIn.NEW_VAULT)
         row.addWidget(self.other_link)
+        self.restore_link = LinkButton(strings.Restore.LINK)
         row.addWidget(self.new_link)
+        row.addWidget(self.restore_link)
         self.column.addLayout(row)
 
     def show_state(self, state: SignInState) -> None:
@@ -120,7 +122,7 @@ class UnlockPage(SignInColumn):
         self.primary.setVisible(can_open or state.is_busy)
         self.primary.setText(strings.SignIn.UNLOCKING if state.is_busy and can_open else strings.SignIn.UNLOCK)
         # All of it: were anything left, the keyboard would jump there while a key is being derived.
-        links = (self.recovery_link, self.other_link, self.new_link)
+        links = (self.recovery_link, self.other_link, self.new_link, self.restore_link)
         for widget in (self.primary, self.passphrase.edit, self.accounts, *links):
             widget.setEnabled(not state.is_busy)
         self._show_error(state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -15,6 +16,9 @@ from therapease.ui.unlock.create_page import CreatePage
 from therapease.ui.unlock.landscape import Landscape
 from therapease.ui.unlock.pages import RecoverySignInPage, ShowRecoveryCodePage, UnlockPage
 from therapease.ui.widgets.reading_order import ReadingOrder
+
+if TYPE_CHECKING:
+    from therapease.ui.unlock.restore_sheet import RestoreSheet
 
 MINIMUM_SIZE_PX = (1024, 640)
 _PICTURE_SHARE = 0.389
@@ -37,6 +41,7 @@ class SignInView(ReadingOrder, QWidget):
         self.create_page = CreatePage(controller)
         self.show_code_page = ShowRecoveryCodePage(controller)
         self.recovery_page = RecoverySignInPage(controller)
+        self.restore_sheet: RestoreSheet | None = None
         self._stack = QStackedWidget()
         self._places: dict[SignInPage, UnlockPage | CreatePage | ShowRecoveryCodePage | RecoverySignInPage] = {
             SignInPage.UNLOCK: self.unlock_page,
@@ -59,6 +64,8 @@ class SignInView(ReadingOrder, QWidget):
         self.controller.changed.connect(self._show)
         self.unlock_page.other_link.clicked.connect(self._choose_vault)
         self.create_page.existing_link.clicked.connect(self._choose_vault)
+        for link in (self.unlock_page.restore_link, self.create_page.restore_link):
+            link.clicked.connect(self.open_restore)
         self.unlock_page.new_link.clicked.connect(lambda: self.controller.offer_create())
         self.create_page.place_button.clicked.connect(self._choose_place)
 
@@ -103,6 +110,22 @@ class SignInView(ReadingOrder, QWidget):
         self.controller.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    def open_restore(self) -> None:
+        """Open the form that restores a backup."""
+        # Imported here: hardly anybody restores, and the window is to be painted at once.
+        from therapease.ui.unlock.restore_sheet import RestoreSheet
+
+        if self.restore_sheet is not None:
+            return
+        sheet = RestoreSheet(self.controller.restoring(self), self)
+        sheet.sign_in_wanted.connect(self.controller.look)
+        sheet.finished.connect(self._on_restore_closed)
+        self.restore_sheet = sheet
+        sheet.open()
+
+    def _on_restore_closed(self) -> None:
+        self.restore_sheet = None
 
     def _choose_vault(self) -> None:
         dialog = QFileDialog(self, strings.SignIn.CHOOSE_VAULT, str(self.controller.state.vault_path.parent))

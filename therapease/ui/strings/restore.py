@@ -1,0 +1,31 @@
+"""Restoring a backup, from the sign-in window."""
+
+from __future__ import annotations
+
+
+class Restore:
+    LINK = "Restore from a backup"
+    TITLE = "Restore from a backup"
+    MESSAGE = "The backup is checked whole before anything is written, and left as it is."
+    BACKUP = "Backup"
+    NO_BACKUP = "None chosen yet"
+    BACKUP_MISSING = "Choose the file of the backup first; its key file lies beside it."
+    CHOOSE = "Choose the file"
+    CHOOSE_TITLE = "Choose a backup"
+    OPEN_WITH = "Open it with"
+    PASSPHRASE = "Passphrase"
+    CODE = "Recovery code"
+    SECRET_HINT = "The one that was in force when the backup was made."
+    SECRET_MISSING = "Type the passphrase or the recovery code."
+    TARGET = "Where the vault shall be"
+    PLACE_TITLE = "Where to put the vault"
+    KEEPS_FORMER = "A vault is there. It is kept beside it under another name."
+    RESTORE = "Restore"
+    CHECKING = "Checking the backup"
+    COPYING = "Copying"
+    CHECKING_COPY = "Checking the copy"
+    PATIENCE = "All of it is read. This takes some seconds to minutes."
+    DONE_TITLE = "The backup is restored"
+    DONE = "It holds {counts}."
+    FORMER = "The vault that was there is kept as “{name}”."
+    SIGN_IN = "Sign in"
