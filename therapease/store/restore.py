@@ -119,7 +119,14 @@ def _put_aside(target: VaultFiles, at: datetime) -> VaultFiles | None:
     aside = VaultFiles(target.database.with_name(stem + target.database.suffix))
     try:
         with storage_errors():
-            _move(target, aside)
+            # Its keys first, as a copy: the moment its database has the other name it is complete there.
+            if target.keys.exists():
+                shutil.copyfile(target.keys, aside.keys)
+                aside.keys.chmod(0o600)
+                sync(aside.keys)
+            _move_database(target, aside)
+            target.keys.unlink(missing_ok=True)
+            sync_folder(aside.database.parent)
     except BaseException:  # brings its files together again and raises it again, an interrupt included
         _move(aside, target)
         raise
@@ -128,10 +135,14 @@ def _put_aside(target: VaultFiles, at: datetime) -> VaultFiles | None:
 
 def _move(old: VaultFiles, new: VaultFiles) -> None:
     """Rename every file of a vault that is there, the key file last: what has one is complete."""
+    _move_database(old, new)
+    if old.keys.exists():
+        os.replace(old.keys, new.keys)
+    sync_folder(new.database.parent)
+
+
+def _move_database(old: VaultFiles, new: VaultFiles) -> None:
     for suffix in _SQLITE_SUFFIXES:
         path = old.database.with_name(old.database.name + suffix)
         if path.exists():
             os.replace(path, new.database.with_name(new.database.name + suffix))
-    if old.keys.exists():
-        os.replace(old.keys, new.keys)
-    sync_folder(new.database.parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -114,15 +115,32 @@ def test_the_former_vault_stays_together_when_it_cannot_be_put_aside(
     before = bytes_of(made.path.parent)
     really = os.replace
 
-    def fails_for_the_former_keys(old: Path, new: Path) -> None:
-        if Path(old) == made.keys:
+    def fails_for_the_former(old: Path, new: Path) -> None:
+        if Path(old) == made.path:
             raise PermissionError(13, "in use by another program")
         really(old, new)
 
-    monkeypatch.setattr(os, "replace", fails_for_the_former_keys)
+    monkeypatch.setattr(os, "replace", fails_for_the_former)
     with pytest.raises(StorageUnavailableError):
         restored(backup, made.path, made)
     assert bytes_of(made.path.parent) == before
+
+
+def test_a_crash_while_the_former_vault_is_put_aside_leaves_it_openable(
+    backup: Path, made: MadeVault, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really, crashed = os.replace, tmp_path_factory.mktemp("crashed")
+
+    def power_fails_after(old: Path, new: Path) -> None:
+        really(old, new)
+        if Path(old) == made.path:
+            for path in made.path.parent.iterdir():
+                shutil.copy2(path, crashed / path.name)
+
+    monkeypatch.setattr(os, "replace", power_fails_after)
+    restored(backup, made.path, made)
+    (former,) = crashed.glob("practice.before-restore-*.vault")
+    store().unlock(former, made.passphrase).close()
 
 
 def test_restoring_onto_the_backup_itself_is_refused(backup: Path, made: MadeVault) -> None:
