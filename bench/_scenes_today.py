@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from bench._practice import NOW
@@ -52,15 +51,6 @@ def agenda_cancelled(stage: Stage) -> QWidget:
     key = list(today.agenda.rows)[1]
     today.agenda.no_show_noted.emit(key)
     return stage.settled(stage.window, 300)
-
-
-@scene("agenda-menu")
-def agenda_menu(stage: Stage) -> QWidget:
-    plan_day(stage)
-    stage.settled(stage.window)
-    today = stage.window.today
-    today.agenda.open_menu(list(today.agenda.rows)[1], QPoint(400, 400))
-    return stage.settled(today.agenda.menu)
 
 
 @scene("appointment-new")

@@ -20,6 +20,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/passphrase/sheet.py": "a form; tests/gui/test_passphrase.py fills it in wrong and right",
     "therapease/ui/unlock/restore_sheet.py": "a form; tests/gui/test_restore.py fills it in wrong and right",
     "therapease/ui/export/acts.py": "opens sheets over a window; tests/gui/test_export.py exports, prints and copies by it",
+    "therapease/ui/export/page_strip.py": "a widget; tests/gui/test_export.py zooms and scrolls it, the screenshots show it",
     "therapease/ui/export/pages.py": "paints pages; tests/unit/ui/export/test_pdf.py reads them and test_export.py prints them",
     "therapease/ui/export/preview.py": "a sheet; tests/gui/test_export.py looks at the pages and prints",
     "therapease/ui/export/sheet.py": "a sheet; tests/gui/test_export.py answers it by hand and by keyboard",

@@ -200,10 +200,14 @@ def test_the_preview_shows_the_pages_and_says_that_there_is_no_printer(
     assert preview.page_words.text() == "One page"
     assert preview.banner.title == "No printer is set up on this computer"
     assert not preview.print_button.isEnabled()
-    before = preview.view.zoomFactor()
+    before = preview.view.zoom
     preview.larger.click()
     preview.larger.click()
-    assert preview.view.zoomFactor() != before
+    assert preview.view.zoom != before
+    preview.view.grab()
+    before = preview.view.verticalScrollBar().value()
+    qtbot.keyClick(preview.view, Qt.Key.Key_PageDown)
+    assert preview.view.verticalScrollBar().value() > before
     preview.close_button.click()
     assert view.exports.preview is None
 

@@ -6,7 +6,7 @@ fonts, so that a PDF can be searched and copied from.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEventLoop, QLocale, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -51,6 +51,8 @@ class PagePainter:
     """Paints every page: watermark first, so that it lies under the words, then head, body and foot."""
 
     def __init__(self, device: QPagedPaintDevice, resolution_dpi: int, pages: NoteDocument) -> None:
+        # Qt's text layout starts timers, which a thread of Python's own cannot have until it has had an event loop.
+        self._timers = QEventLoop()
         self._device, self._resolution_dpi = device, resolution_dpi
         self._pages = pages
         full = device.pageLayout().fullRectPixels(resolution_dpi)

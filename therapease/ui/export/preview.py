@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,14 +11,14 @@ from therapease.errors import InternalError, TherapEaseError
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.export.controller import ExportController
 from therapease.ui.export.document import EVERYTHING, Contents, NoteDocument
+from therapease.ui.export.page_strip import PageStrip
 from therapease.ui.export.pages import PagePainter, page_layout
 from therapease.ui.strings import Actions, Preview
-from therapease.ui.theme import TextRole, current_theme, theme_changed
+from therapease.ui.theme import TextRole, current_theme
 from therapease.ui.widgets import Banner, BannerKind, Button, ButtonKind, IconButton, Sheet, TextLabel
 
 PRINT_DPI = 600
 _STEP = 1.25
-_SMALLEST, _LARGEST = 0.4, 4.0
 _WIDTH_PX, _HEIGHT_PX = 860, 760
 
 
@@ -34,7 +32,7 @@ class PreviewSheet(Sheet):
         self._controller, self._contents = controller, contents
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
-        self.view = QPdfView()
+        self.view = PageStrip(self.document)
         self.banner = Banner()
         self.page_words = TextLabel("", TextRole.SMALL, "ink2")
         self.smaller = IconButton("minus", Preview.SMALLER)
@@ -43,15 +41,13 @@ class PreviewSheet(Sheet):
         self.print_button = Button(Preview.PRINT, ButtonKind.PRIMARY, icon="printer")
         self.dialog: QPrintDialog | None = None
         self._build()
-        self.smaller.clicked.connect(lambda: self._zoom(1 / _STEP))
-        self.larger.clicked.connect(lambda: self._zoom(_STEP))
+        self.smaller.clicked.connect(lambda: self.view.zoom_by(1 / _STEP))
+        self.larger.clicked.connect(lambda: self.view.zoom_by(_STEP))
         self.close_button.clicked.connect(self.reject)
         self.print_button.clicked.connect(self._ask_printer)
         controller.previewed.connect(self._show_pages)
         controller.printed.connect(self.accept)
         controller.failed.connect(self._on_failed)
-        theme_changed.connect(self._tint)
-        self._tint()
         self._look_for_printer()
         controller.preview(contents)
         self.view.setFocus()
@@ -62,12 +58,7 @@ class PreviewSheet(Sheet):
         self.resize(min(theme.px(_WIDTH_PX), window.width() - 48), min(theme.px(_HEIGHT_PX), window.height() - 48))
 
     def _build(self) -> None:
-        self.view.setDocument(self.document)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(Preview.PAGES)
-        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view.setProperty("focusRing", True)
         tools = QHBoxLayout()
         tools.setSpacing(4)
         tools.addWidget(self.page_words)
@@ -82,18 +73,12 @@ class PreviewSheet(Sheet):
         self.buttons.addWidget(self.close_button)
         self.buttons.addWidget(self.print_button)
 
-    def _tint(self) -> None:
-        """Lay the white pages on the desk's own colour in both schemes."""
-        palette = self.view.palette()
-        for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window, QPalette.ColorRole.Base):
-            palette.setColor(role, current_theme().color("well"))
-        self.view.setPalette(palette)
-
     def _show_pages(self, pdf: bytes) -> None:
         self._buffer.close()
         self._buffer.setData(QByteArray(pdf))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
+        self.view.show_pages()
         count = self.document.pageCount()
         if not count:
             self._on_failed(InternalError(Preview.NOT_READABLE))
@@ -105,13 +90,6 @@ class PreviewSheet(Sheet):
     def _look_for_printer(self) -> None:
         if not _has_printer():
             self.banner.show_message(BannerKind.INFO, Preview.NO_PRINTER, Preview.NO_PRINTER_MESSAGE)
-
-    def _zoom(self, factor: float) -> None:
-        if self.view.zoomMode() is not QPdfView.ZoomMode.Custom:
-            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-            points = self.document.pagePointSize(0).width() or 1.0
-            self.view.setZoomFactor((self.view.viewport().width() - 24) / (points / 72 * self.logicalDpiX()))
-        self.view.setZoomFactor(min(max(self.view.zoomFactor() * factor, _SMALLEST), _LARGEST))
 
     # ------------------------------------------------------------ printing
 

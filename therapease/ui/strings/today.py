@@ -15,6 +15,7 @@ class Today:
     BEHIND_ALL = "All are behind you."
     BEHIND_IT = "It is behind you."
     AGENDA = "Appointments of the day"
+    AGENDA_MENU = "This appointment"
     RECENT = "Recent sessions"
     TO_SIGN = "To sign"
     NOTHING_TO_SIGN = "Nothing. Notes appear here after a session."

@@ -178,6 +178,7 @@ class Agenda(QWidget):
         self.setAccessibleName(strings.Today.AGENDA)
         self.rows: dict[str, AgendaRow] = {}
         self.menu = QMenu(self)
+        self.menu.setAccessibleName(strings.Today.AGENDA_MENU)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -111,6 +112,13 @@ def test_the_same_note_gives_the_same_file() -> None:
     info = PdfReader(io.BytesIO(first)).metadata
     assert info is not None and info.creation_date == document.moment
     assert info.author == "Erika Lindqvist, LCSW" and info.title == "SOAP note, session 9"
+
+
+def test_a_long_note_is_made_on_a_worker_thread_as_well_as_here() -> None:
+    """Any complaint of Qt about the thread fails the test."""
+    document = note_document(long_review(), USER)
+    with ThreadPoolExecutor(1) as worker:
+        assert worker.submit(render_pdf, document).result() == render_pdf(document)
 
 
 def test_a_word_longer_than_the_page_is_wide_stays_whole_and_on_it() -> None:
