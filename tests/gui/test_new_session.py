@@ -94,3 +94,13 @@ def test_an_appointment_keeps_its_time(
     choose(form, recording(tmp_path, MADE), qtbot)
     assert form.when.moment == session.starts_at
     assert hint(form) == ""
+
+
+def test_once_a_recording_is_chosen_the_keyboard_is_on_what_is_missing_yet(
+    form: NewSessionView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    form.drop_zone.button.setFocus()
+    choose(form, recording(tmp_path, MADE), qtbot)
+    missing = next(iter(form.consents.buttons.values()), form.start_button)
+    assert form.focusWidget() is missing
+    assert missing.isEnabled()

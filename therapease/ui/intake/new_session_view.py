@@ -132,6 +132,8 @@ class NewSessionView(Place):
 
     def _on_chosen(self, path: Path) -> None:
         self._refresh()
+        if self.window().focusWidget() is self.drop_zone.button:
+            self._next_step().setFocus(Qt.FocusReason.OtherFocusReason)
         self.controller.look_for_date(path)
 
     def _on_dated(self, path: Path, moment: datetime | None) -> None:
