@@ -193,13 +193,14 @@ class RestoreSheet(FormSheet):
         dialog.open()
 
 
-def _row(title: str, words: QWidget, button: Button) -> QHBoxLayout:
+def _row(title: str, words: QWidget, button: Button) -> QVBoxLayout:
+    """What is chosen stands beside its button, which begins the line: names of files are long, and so are places."""
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    column.addWidget(TextLabel(title, TextRole.LABEL))
     row = QHBoxLayout()
     row.setSpacing(12)
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.addWidget(TextLabel(title, TextRole.LABEL))
-    column.addWidget(words)
-    row.addLayout(column, 1)
     row.addWidget(button)
-    return row
+    row.addWidget(words, 1)
+    column.addLayout(row)
+    return column
