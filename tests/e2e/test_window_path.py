@@ -16,6 +16,7 @@ from therapease.domain.consent import ConsentPurpose
 from therapease.domain.note import StatementKind
 from therapease.domain.session import SessionStatus
 from therapease.domain.transcript import SpeakerRole
+from therapease.services.client_details import ClientDetails
 from therapease.ui.app import WindowSession
 from therapease.ui.unlock.controller import SignInPage
 
@@ -55,7 +56,7 @@ def test_from_a_fresh_vault_to_a_draft_that_survives_the_lock(qtbot: QtBot, sess
     window = session.window
     assert window is not None
     settle(qtbot, session)
-    window.client_list.controller.create("Mara Keller", date(1991, 5, 4))
+    window.client_list.controller.add(ClientDetails("Mara Keller", date(1991, 5, 4)))
     qtbot.waitUntil(lambda: window.client_page.controller.page is not None, timeout=SHORT_MS)
     settle(qtbot, session)
     window.client_page.new_button.click()
