@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDateTime
+from PySide6.QtCore import QDateTime, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.fake_desk import TestDesk, open_desk
 from tests.fakes import START
+from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import ClientId
 from therapease.ui import strings
 from therapease.ui.intake.controller import NewSessionController
@@ -104,3 +105,18 @@ def test_once_a_recording_is_chosen_the_keyboard_is_on_what_is_missing_yet(
     missing = next(iter(form.consents.buttons.values()), form.start_button)
     assert form.focusWidget() is missing
     assert missing.isEnabled()
+
+
+def test_starting_twice_makes_one_session_and_leaves_the_keyboard_where_it_is(
+    form: NewSessionView, table: TestDesk, client_id: ClientId, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for purpose in (ConsentPurpose.RECORDING, ConsentPurpose.AI_NOTES):
+        with qtbot.waitSignal(form.controller.changed):
+            form.controller.give_consent(purpose)
+    choose(form, recording(tmp_path, MADE), qtbot)
+    form.start_button.setFocus()
+    with qtbot.waitSignal(form.controller.started):
+        for _ in range(2):
+            qtbot.keyClick(form.start_button, Qt.Key.Key_Space)
+        assert form.focusWidget() is form.start_button, "the next key would have pressed Cancel"
+    assert len(table.desk.workspace.clients.open_page(client_id).sessions) == 1

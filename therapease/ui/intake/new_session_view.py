@@ -62,6 +62,7 @@ class NewSessionView(Place):
     """The primary button opens once a recording is chosen and the consents are noted."""
 
     cancelled = Signal()
+    _is_starting = False
 
     def __init__(self, controller: NewSessionController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +115,7 @@ class NewSessionView(Place):
 
     def reset(self) -> None:
         """Begin with an empty form, at the last quarter of an hour."""
+        self._is_starting = False
         self.banner.dismiss()
         self.drop_zone.clear()
         now = self.controller.now()
@@ -231,18 +233,20 @@ class NewSessionView(Place):
         self.start_button.setToolTip(strings.NewSession.BUSY if is_busy else "")
 
     def _start(self) -> None:
-        if self.drop_zone.path is None:
+        # Not disabled meanwhile: that would hand the keyboard to Cancel, and the next Enter would leave.
+        if self.drop_zone.path is None or self._is_starting:
             return
         moment = self.when.moment
         if moment > self.controller.now():
             self.when_field.show_error(strings.NewSession.IN_FUTURE)
             return
         attendance = list(Attendance)[self.attendance.checkedId()]
-        self.start_button.setEnabled(False)
+        self._is_starting = True
         length_min = _LENGTHS_MIN[self.length.choice - 1] if self.length.choice > 0 else None
         self.controller.start(moment, attendance, self.drop_zone.path, length_min)
 
     def _on_failed(self, error: TherapEaseError) -> None:
+        self._is_starting = False
         show_in_place(error, self.banner)
         self._refresh()
 
