@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from llama_cpp import Llama
@@ -20,11 +21,13 @@ from therapease.engine.llm import (
     load_language_model,
     prompt_for,
 )
+from therapease.engine.risk import find_mentions
 from therapease.paths import resources_dir, starter_models_dir
 
 SESSION_WORDS = 7000
 """About what two people say in 50 minutes."""
 _ROUNDS = 8
+_LONG_TALK = 3000
 
 
 def figures(eval_data: Path | None) -> Iterable[Figure]:
@@ -34,6 +37,7 @@ def figures(eval_data: Path | None) -> Iterable[Figure]:
     draft_note(spoken, DraftingOptions(), ignore_progress, CancelToken())
     words = sum(len(one.text.split()) for one in spoken)
     yield Figure(f"a note of {words} words of talk, model included", f"{time.perf_counter() - started:.1f} s")
+    yield _risk(spoken)
     yield _proposals([one.text for one in spoken if one.role is SpeakerRole.CLIENT][:_ROUNDS])
 
 
@@ -48,6 +52,17 @@ def _long_session() -> list[Utterance]:
         spoken.append(Utterance(len(spoken), turn["speaker"], SpeakerRole(turn["role"]), turn["text"]))
         words += len(turn["text"].split())
     return spoken
+
+
+def _risk(spoken: list[Utterance]) -> Figure:
+    """Time the reading of risk in a long talk, which a correction of its transcript repeats."""
+    long = [replace(spoken[turn % len(spoken)], id=turn) for turn in range(_LONG_TALK)]
+    find_mentions(long[:50])
+    started = time.process_time()
+    find_mentions(long)
+    return Figure(
+        f"risk mentions of {_LONG_TALK} utterances", f"{time.process_time() - started:.1f} s of the processor"
+    )
 
 
 def _proposals(said: list[str]) -> Figure:

@@ -15,6 +15,7 @@ from therapease.store.header.file import read_header
 from therapease.store.header.model import AuditAnchor, Header, SlotKind
 from therapease.store.inspection import inspect_vault
 from therapease.store.key_material import SubkeyPurpose
+from therapease.store.schema import newest_revision
 from therapease.store.sqlcipher import build_engine, checkpoint
 from therapease.store.unsealing import Unsealed, unseal
 
@@ -40,7 +41,7 @@ def with_header(unsealed: Unsealed, header: Header) -> Unsealed:
 def test_a_whole_vault_passes_and_is_not_touched(made: MadeVault, unsealed: Unsealed, tmp_path: Path) -> None:
     before = bytes_of(tmp_path)
     findings = inspect_vault(made.path, unsealed)
-    assert (findings.revision, findings.is_older) == ("0001", False)
+    assert (findings.revision, findings.is_older) == (newest_revision(), False)
     assert bytes_of(tmp_path) == before
 
 
