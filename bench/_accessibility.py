@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QMenu,
-    QRadioButton,
     QScrollBar,
     QTabBar,
     QWidget,
@@ -193,7 +192,8 @@ def _group_has_choice(button: QAbstractButton) -> bool:
     if group is not None:
         return group.exclusive() and group.checkedButton() is not None
     parent = button.parentWidget() if button.autoExclusive() else None
-    return parent is not None and any(sibling.isChecked() for sibling in parent.findChildren(QRadioButton))
+    siblings = parent.findChildren(QAbstractButton) if parent is not None else []
+    return any(sibling.autoExclusive() and sibling.isChecked() for sibling in siblings)
 
 
 def walk(window: QWidget) -> tuple[list[QWidget], list[Finding]]:

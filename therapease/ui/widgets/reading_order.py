@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLayout,
     QLineEdit,
-    QRadioButton,
     QScrollArea,
     QStackedWidget,
     QTabWidget,
@@ -85,7 +84,8 @@ def _choices_with(button: QAbstractButton) -> list[QAbstractButton]:
     parent = button.parentWidget()
     if parent is None or not button.autoExclusive():
         return []
-    return [other for other in parent.findChildren(QRadioButton) if other.group() is None]
+    siblings = parent.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [other for other in siblings if other.autoExclusive() and other.group() is None]
 
 
 def _in_reading_order(widget: QWidget, done: set[QWidget] | None = None) -> Iterator[QWidget]:
