@@ -140,6 +140,25 @@ def test_what_is_unread_comes_before_the_signature(hands: Hands) -> None:
     assert hands.here is hands.window.review.footer.primary
 
 
+def test_the_keys_that_sign_say_what_is_missing_and_go_there(hands: Hands) -> None:
+    review = hands.window.review
+    hands.press(Qt.Key.Key_S, CTRL | SHIFT)
+    assert review.toast.text == "Complete the open items first."
+    assert isinstance(hands.here, StatementView)
+    assert hands.here.statement_id == review.controller.signing_state().open_lines[0]
+    hands.window.review.controller.select(None)
+    hands.window.review.footer.primary.setFocus()
+    walk_through_the_open_items(hands)
+    hands.window.resize(1440, 640)
+    review.controller.reading.__init__()  # type: ignore[misc]  # because none of it shall have been seen
+    unread = review.controller.signing_state().unread_lines
+    hands.press(Qt.Key.Key_S, CTRL | SHIFT)
+    assert review.toast.text == "Read every line first."
+    assert isinstance(hands.here, StatementView)
+    assert hands.here.statement_id == unread[0]
+    assert not hands.note.is_signed
+
+
 def test_sign_and_amend(hands: Hands) -> None:
     walk_through_the_open_items(hands)
     sign(hands)

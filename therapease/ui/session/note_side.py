@@ -154,6 +154,18 @@ class NoteSide(QObject):
         self._footer.primary.setFocus(Qt.FocusReason.TabFocusReason)
         announce(self._footer, self._footer.status.text())
 
+    def ask_sign(self) -> None:
+        """Ask for the signature, or say what is missing for it and go there."""
+        state, words = self._controller.signing_state(), strings.NoteFooter
+        if state.can_sign:
+            self._questions.ask_sign()
+        elif state.open_lines:
+            self._walk_to(1)
+            self._toast.show_message(words.OPEN_FIRST, icon="info")
+        else:
+            self._read_on()
+            self._toast.show_message(words.READ_FIRST, icon="info")
+
     def _read_on(self) -> None:
         unread = self._controller.signing_state().unread_lines
         if unread:
@@ -297,8 +309,8 @@ class NoteSide(QObject):
             offers[Command.PREVIOUS_OPEN_ITEM] = lambda: self._walk_to(-1)
             offers[Command.ADD_LINE] = self.add_line
             offers |= self._line_commands()
-        if state.can_sign:
-            offers[Command.SIGN] = self._questions.ask_sign
+        if state.has_note and not state.is_signed:
+            offers[Command.SIGN] = self.ask_sign
         if state.is_signed:
             offers[Command.AMEND] = self._questions.ask_amend
         return offers
