@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFocusFrame
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import new_workspace
@@ -245,3 +245,17 @@ def test_leaving_the_session_closes_what_is_open(view: ReviewView, tmp_path: Pat
     view.controller.close()
     assert view.exports.sheet is None
     assert view.commands() == {}
+
+
+def test_the_ring_of_the_first_choice_is_whole_and_fields_begin_where_the_title_does(
+    view: ReviewView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    sheet = opened(view, tmp_path)
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    first = sheet.forms.button(0)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    rings = [ring for ring in sheet.findChildren(QFocusFrame) if ring.isVisible() and ring.widget() is first]
+    assert [ring.x() > 0 for ring in rings] == [True]
+    left_px = [widget.mapTo(sheet, QPoint()).x() for widget in (first, sheet.name, sheet.preview_button)]
+    assert len(set(left_px)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from therapease.ui import strings
 from therapease.ui.theme import current_theme
@@ -13,6 +13,7 @@ from therapease.ui.widgets.dialogs import Sheet, fitting_width_px
 
 _AROUND_PX, _LEAST_PX, _ROOM_PX = 190, 180, 800
 """What title and buttons need, the least that fields get, and how high a window is taken to be where there is none."""
+_RING_ROOM_PX = 6
 
 
 class FormSheet(Sheet):
@@ -28,7 +29,7 @@ class FormSheet(Sheet):
         self._holder.setProperty("surface", "clear")
         self.form = QVBoxLayout(self._holder)
         # Room for the ring around what has the keyboard, and for the scroll bar.
-        self.form.setContentsMargins(4, 4, 14, 4)
+        self.form.setContentsMargins(_RING_ROOM_PX, _RING_ROOM_PX, 14, _RING_ROOM_PX)
         self.form.setSpacing(14)
         self.area = _FieldArea()
         self.area.setWidget(self._holder)
@@ -38,7 +39,12 @@ class FormSheet(Sheet):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.viewport().setAutoFillBackground(False)
         self.body.addWidget(self.banner)
-        self.body.addWidget(self.area, 1)
+        # The room for the ring reaches out to the left, so that fields and title begin at the same place.
+        reaching = QHBoxLayout()
+        reaching.setSpacing(0)
+        reaching.addSpacing(-_RING_ROOM_PX)
+        reaching.addWidget(self.area)
+        self.body.addLayout(reaching, 1)
 
     @property
     def has_changes(self) -> bool:
