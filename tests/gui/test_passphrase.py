@@ -68,6 +68,10 @@ def test_each_field_says_what_is_wrong_with_it(session: WindowSession, vault_wor
     assert sheet.again.error == strings.Create.NOT_THE_SAME
     assert vault_of(vault_workspace).passphrase == PASSPHRASE
     sheet.reject()
+    assert sheet.banner.title == strings.Leaving.TITLE, "what was typed is not dropped without a word"
+    assert sheet.isVisible() and sheet.new.text == NEW
+    sheet.reject()
+    assert not sheet.isVisible()
 
 
 def test_a_wrong_current_one_is_said_at_its_field_and_a_right_one_changes_it(

@@ -76,6 +76,9 @@ def test_a_backup_takes_the_place_of_a_vault_which_is_kept_and_one_signs_in(
     assert view.restore_sheet is sheet
     qtbot.waitUntil(lambda: bool(sheet.secret.error), timeout=20_000)
     assert WrongPassphraseError.title in sheet.secret.error
+    sheet.reject()
+    assert view.restore_sheet is sheet, "what was typed is not dropped without a word"
+    assert sheet.banner.title == strings.Leaving.TITLE
     sheet.secret.set_text(made.passphrase)
     sheet.restore_button.click()
     qtbot.waitUntil(lambda: sheet.is_done, timeout=20_000)

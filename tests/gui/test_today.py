@@ -16,10 +16,11 @@ from therapease.domain.client import Client
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId
 from therapease.domain.session import Attendance, SessionStatus
+from therapease.ui import strings
 from therapease.ui.commands import Command
 from therapease.ui.main_window import MainWindow
 from therapease.ui.theme import Mode, apply_theme
-from therapease.ui.today.appointment_sheet import AppointmentSheet
+from therapease.ui.today.appointment_sheet import AppointmentSheet, CancelSheet
 from therapease.ui.today.view import TodayView
 from therapease.ui.wording import clock_time
 
@@ -288,3 +289,28 @@ def test_what_is_hidden_does_not_keep_the_keyboard(
     assert here is not None
     assert here.isVisible()
     assert today.keyboard_start() is today.add_button
+
+
+def test_an_appointment_typed_so_far_is_not_dropped_without_a_word(
+    table: TestDesk, client: Client, window: MainWindow, qtbot: QtBot
+) -> None:
+    sheet = opened(shown(window, qtbot), qtbot)
+    sheet.reject()
+    assert window.today.acts.sheet is None, "as it was opened there is nothing to lose"
+    sheet = opened(window.today, qtbot)
+    sheet.at.set_text("07:10")
+    sheet.reject()
+    assert sheet.isVisible() and sheet.banner.title == strings.Leaving.TITLE
+    sheet.reject()
+    assert window.today.acts.sheet is None
+
+
+def test_a_reason_of_ones_own_is_not_dropped_without_a_word(window: MainWindow) -> None:
+    sheet = CancelSheet(window)
+    sheet.open()
+    sheet.reasons.button(len(strings.Appointments.REASONS) - 1).click()
+    sheet.other.set_text("The tram stood still.")
+    sheet.reject()
+    assert sheet.isVisible() and sheet.banner.title == strings.Leaving.TITLE
+    sheet.reject()
+    assert not sheet.isVisible()

@@ -60,6 +60,10 @@ class PassphraseSheet(FormSheet):
         self._controller.refused.connect(self._on_refused)
         self.finished.connect(lambda _result: self._forget())
 
+    @property
+    def has_changes(self) -> bool:
+        return any(field.text for field in (self.current, self.new, self.again))
+
     def _judge(self) -> None:
         strength = strength_of(self.new.text, self._controller.known_words)
         self.meter.show_strength(strength)

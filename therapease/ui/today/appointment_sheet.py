@@ -68,6 +68,7 @@ class AppointmentSheet(FormSheet):
         self.repeat = ComboField(strings.Appointments.REPEAT, repeats)
         self._build()
         self._fill(client, session)
+        self._opened_with = self._entered()
         self._connect()
 
     def _build(self) -> None:
@@ -109,6 +110,14 @@ class AppointmentSheet(FormSheet):
         self._controller.kept.connect(self.accept)
         self._controller.overlapping.connect(self._warn)
         self._controller.failed.connect(self._on_failed)
+
+    @property
+    def has_changes(self) -> bool:
+        return self._entered() != self._opened_with
+
+    def _entered(self) -> tuple[str | int, ...]:
+        texts = (self.client.text, self.day.text, self.at.text)
+        return (*texts, self.length.choice, self.attendance.choice, self.repeat.choice)
 
     # ------------------------------------------------------------ acts
 
@@ -201,6 +210,10 @@ class CancelSheet(FormSheet):
         for button in (self.keep_button, self.cancel_button):
             self.buttons.addWidget(button)
         self.reasons.idClicked.connect(lambda _number: self._show_other())
+
+    @property
+    def has_changes(self) -> bool:
+        return self._is_other and bool(self.other.text.strip())
 
     @property
     def _is_other(self) -> bool:

@@ -115,6 +115,10 @@ class RestoreSheet(FormSheet):
         self.code.setVisible(number == 1)
 
     @property
+    def has_changes(self) -> bool:
+        return bool(self.secret.text or self.code.text)
+
+    @property
     def _field(self) -> PassphraseField:
         return self.secret if self.kinds.choice == 0 else self.code
 
