@@ -235,6 +235,11 @@ class FakeTranscripts:
         new = {u.id: (u.text, u.role) for u in self.get(after).utterances}
         return frozenset(u.id for u in self.get(before).utterances if new.get(u.id) != (u.text, u.role))
 
+    def reassigned_utterances(self, before: TranscriptId, after: TranscriptId) -> frozenset[UtteranceId]:
+        new = {u.id: u for u in self.get(after).utterances}
+        same = [(u, new[u.id]) for u in self.get(before).utterances if u.id in new and new[u.id].text == u.text]
+        return frozenset(old.id for old, other in same if old.role != other.role)
+
     def get(self, transcript_id: TranscriptId) -> Transcript:
         return _found(self._rows, transcript_id)
 

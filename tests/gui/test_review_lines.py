@@ -16,6 +16,7 @@ from tests.fakes import FakeVault, new_workspace
 from tests.reviewing import changed, click, drafted_session, line_of, open_review, statements
 from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId, StatementId
+from therapease.domain.transcript import SpeakerRole
 from therapease.services.workspace import Workspace
 from therapease.ui.background import Background
 from therapease.ui.commands import Command
@@ -199,6 +200,15 @@ def test_the_walk_goes_backwards_too(view: ReviewView) -> None:
 
 
 # ---------------------------------------------------------------- what a correction leaves behind
+
+
+def test_a_change_of_the_speaker_alone_is_said_as_such(
+    view: ReviewView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
+) -> None:
+    workspace.corrections.set_role(session_id, 1, [5], SpeakerRole.THERAPIST)
+    with qtbot.waitSignal(view.controller.review_loaded, timeout=5_000):
+        view.controller.reload()
+    assert "Check again. The speaker at 0:30 was changed." in line_of(view, "“Awake").accessibleName()
 
 
 def test_a_correction_asks_to_check_the_line_again(

@@ -22,11 +22,13 @@ _DRAFTED_KINDS = (StatementKind.PARAPHRASE, StatementKind.QUOTATION)
 class Recheck:
     """The newest transcript of a session beside those that its note was checked against.
 
-    `changed` holds, for each of these, the utterances whose words or speaker are not the same in the newest.
+    `changed` holds, for each of these, the utterances whose words or speaker are not the same in the newest;
+    `reassigned` those among them whose words stand as they were, so that only the speaker is another one.
     """
 
     newest: TranscriptId | None = None
     changed: Mapping[TranscriptId, frozenset[UtteranceId]] = field(default_factory=dict)
+    reassigned: Mapping[TranscriptId, frozenset[UtteranceId]] = field(default_factory=dict)
 
     def stale(self, version: NoteVersion) -> frozenset[StatementId]:
         """Return the lines that cite words which have changed since the line was last checked.
@@ -43,6 +45,12 @@ class Recheck:
             if corrected:
                 found[statement.id] = corrected
         return found
+
+    def reassigned_lines(self, version: NoteVersion) -> frozenset[StatementId]:
+        """Return the stale lines under which no words changed, only who said them."""
+        corrected = self.corrected_evidence(version)
+        others = {s.id: self.reassigned.get(basis_of(s, version), frozenset()) for s in version.statements}
+        return frozenset(key for key, changed in corrected.items() if changed <= others[key])
 
     def lost_quotations(self, version: NoteVersion, newest: Transcript) -> frozenset[StatementId]:
         """Return the stale lines whose quoted words no longer stand in any utterance they cite."""

@@ -187,6 +187,10 @@ class TranscriptRepository(Protocol):
         """Return the utterances of `before` whose words or role are not the same in `after`, or that it lacks."""
         ...
 
+    def reassigned_utterances(self, before: TranscriptId, after: TranscriptId) -> frozenset[UtteranceId]:
+        """Return the utterances of `before` whose words are the same in `after`, and whose role is another."""
+        ...
+
 
 class NoteRepository(Protocol):
     def add(self, note: Note) -> None:

@@ -37,7 +37,9 @@ def read_recheck(unit: UnitOfWork, note: Note) -> Recheck:
     if newest is None:
         return Recheck()
     others = bases_of(note.latest) - {newest}
-    return Recheck(newest, {basis: unit.transcripts.changed_utterances(basis, newest) for basis in others})
+    changed = {basis: unit.transcripts.changed_utterances(basis, newest) for basis in others}
+    reassigned = {basis: unit.transcripts.reassigned_utterances(basis, newest) for basis in others}
+    return Recheck(newest, changed, reassigned)
 
 
 def newest_transcript_id(unit: UnitOfWork, session_id: SessionId) -> TranscriptId | None:

@@ -49,6 +49,14 @@ def test_a_line_of_an_unknown_transcript_is_better_looked_at() -> None:
     assert recheck.stale(version(line("a", 1), line("b", 1, basis=TranscriptId("elsewhere")))) == {"b"}
 
 
+def test_it_tells_lines_of_which_only_the_speaker_changed() -> None:
+    recheck = Recheck(NEW, {OLD: frozenset({3, 4})}, {OLD: frozenset({4})})
+    elsewhere = line("d", 4, basis=TranscriptId("elsewhere"))
+    note = version(line("a", 1, 4), line("b", 3, 4), line("c", 1), elsewhere)
+    assert recheck.reassigned_lines(note) == {"a"}
+    assert recheck.stale(note) == {"a", "b", "d"}
+
+
 def test_nothing_is_stale_where_the_note_rests_on_the_newest() -> None:
     assert Recheck(OLD).stale(version(line("a", 1))) == frozenset()
     assert Recheck().stale(version(line("a", 1))) == frozenset()

@@ -89,6 +89,14 @@ class SqlTranscriptRepository:
         chosen = select(old.c.utterance_id).select_from(pairs).where(old.c.transcript_id == before, is_other)
         return frozenset(self._connection.execute(chosen).scalars())
 
+    def reassigned_utterances(self, before: TranscriptId, after: TranscriptId) -> frozenset[UtteranceId]:
+        """Return the utterances of one version whose words another one has as they are, in another role."""
+        old, new = utterances.alias("old"), utterances.alias("new")
+        pairs = old.join(new, and_(new.c.transcript_id == after, new.c.utterance_id == old.c.utterance_id))
+        is_reassigned = and_(new.c.text == old.c.text, new.c.role != old.c.role)
+        chosen = select(old.c.utterance_id).select_from(pairs).where(old.c.transcript_id == before, is_reassigned)
+        return frozenset(self._connection.execute(chosen).scalars())
+
     def _insert_utterances(self, transcript: Transcript, rows: range) -> None:
         if rows:
             self._connection.execute(insert(utterances), [_utterance_values(transcript, row) for row in rows])

@@ -161,6 +161,13 @@ class ReviewController(QObject):
         return self._review.recheck.corrected_evidence(self.note.latest)
 
     @property
+    def reassigned_lines(self) -> frozenset[StatementId]:
+        """The stale lines under which only the speaker changed."""
+        if self._review is None or self.note is None or self.note.is_signed:
+            return frozenset()
+        return self._review.recheck.reassigned_lines(self.note.latest)
+
+    @property
     def lost_quotations(self) -> frozenset[StatementId]:
         """The stale lines whose quoted words no longer stand in the transcript."""
         review, note = self._review, self.note

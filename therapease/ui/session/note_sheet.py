@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
@@ -52,6 +52,7 @@ class NoteSheet(QFrame):
         super().__init__(parent)
         self._note: Note | None = None
         self._stale: Mapping[StatementId, frozenset[UtteranceId]] = {}
+        self._reassigned: Collection[StatementId] = frozenset()
         self._is_editable = False
         self._signals = self._line_signals()
         self._lines: dict[StatementId, StatementView] = {}
@@ -121,15 +122,17 @@ class NoteSheet(QFrame):
         *,
         is_editable: bool,
         stale: Mapping[StatementId, frozenset[UtteranceId]] | None = None,
+        reassigned: Collection[StatementId] = frozenset(),
         empty_words: str = "",
     ) -> None:
         """Show a version, or `empty_words` where there is none; `stale` names what was corrected under which lines.
 
-        Lines keep their widgets, so that an open editor and the place on the page stay, and only what has changed is
-        laid out again.
+        Of those in `reassigned` only the speaker changed. Lines keep their widgets, so that an open editor and the
+        place on the page stay, and only what has changed is laid out again.
         """
         is_other = note is None or self._note is None or note.id != self._note.id
         self._note, self._stale, self._is_editable = note, stale or {}, is_editable
+        self._reassigned = reassigned
         if is_other:
             self._adder.close()
             self.head.show_filter(LineFilter.ALL)
@@ -157,6 +160,7 @@ class NoteSheet(QFrame):
                 index.marks(statement),
                 is_editable=self._is_editable,
                 corrected=self._stale.get(statement.id),
+                is_reassigned=statement.id in self._reassigned,
             )
 
     def _show_heads(self, note: Note | None) -> None:

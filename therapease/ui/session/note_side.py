@@ -92,6 +92,7 @@ class NoteSide(QObject):
             controller.index,
             is_editable=controller.is_editable,
             stale=controller.corrected_evidence,
+            reassigned=controller.reassigned_lines,
             empty_words=strings.Note.EMPTY if controller.review is not None else "",
         )
         if self._walk.is_on:

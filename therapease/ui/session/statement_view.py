@@ -55,7 +55,7 @@ class StatementView(QWidget):
         self.signals = signals
         self._was_shown = False
         self._marks: tuple[EvidenceMark, ...] = ()
-        self._is_selected = self._is_editable = self._quotes_sources = False
+        self._is_selected = self._is_editable = self._quotes_sources = self._is_reassigned = False
         self._corrected: frozenset[UtteranceId] | None = None
         self._editor: LineEditor | None = None
         self._hint: TextLabel | None = None
@@ -106,14 +106,16 @@ class StatementView(QWidget):
         *,
         is_editable: bool,
         corrected: frozenset[UtteranceId] | None = None,
+        is_reassigned: bool = False,
     ) -> None:
         """Take a newer version of the line. An editor closes once its words are kept, and stays open until then.
 
         `corrected` names the utterances that were corrected since the line was checked; None where it need not be.
+        `is_reassigned` says that only their speaker changed.
         """
-        new = (statement, marks, is_editable, corrected)
-        is_same = new == (self.statement, self._marks, self._is_editable, self._corrected)
-        self.statement, self._marks, self._is_editable, self._corrected = new
+        new = (statement, marks, is_editable, corrected, is_reassigned)
+        is_same = new == (self.statement, self._marks, self._is_editable, self._corrected, self._is_reassigned)
+        self.statement, self._marks, self._is_editable, self._corrected, self._is_reassigned = new
         is_kept = self._editor is not None and self._editor.toPlainText().strip() == statement.text.strip()
         if (is_kept and not self.is_half_written) or not is_editable:
             self.stop_editing()
@@ -154,11 +156,13 @@ class StatementView(QWidget):
         return self._corrected is not None
 
     def _why_again(self) -> str:
-        """Say which words were corrected, and when a quotation is none any more."""
+        """Say which words were corrected or were another's, and when a quotation is none any more."""
         words, corrected = strings.NoteLine, self._corrected or frozenset()
         times = ", ".join(time_words(mark) for mark in self._marks if mark.utterance.id in corrected)
         if not quotes_stand(self.statement, [mark.utterance.text for mark in self._marks]):
             return words.CHECK_AGAIN_LOST
+        if self._is_reassigned and times:
+            return words.CHECK_AGAIN_SPEAKER.format(times=times)
         return words.CHECK_AGAIN.format(times=times) if times else words.CHECK_AGAIN_ANY
 
     def _hint_words(self) -> str:

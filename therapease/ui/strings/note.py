@@ -59,6 +59,7 @@ class NoteLine:
     UNVERIFIED_LISTEN = "Unverified. Listen at {times} and decide."
     UNVERIFIED = "Unverified. Decide what stands."
     CHECK_AGAIN = "Check again. The words at {times} were corrected."
+    CHECK_AGAIN_SPEAKER = "Check again. The speaker at {times} was changed."
     CHECK_AGAIN_LOST = "Check again. The quoted words no longer stand in the transcript."
     CHECK_AGAIN_ANY = "Check again. The words it rests on were corrected."
     ACCEPTED = "Accepted as it is."

@@ -109,6 +109,8 @@ def test_what_differs_is_told_by_words_and_role(connection: Connection, transcri
         transcripts.add(version)
     assert transcripts.changed_utterances(versions[0].id, versions[1].id) == {1, 2, 4}
     assert transcripts.changed_utterances(versions[0].id, versions[0].id) == frozenset()
+    assert transcripts.reassigned_utterances(versions[0].id, versions[1].id) == {2}
+    assert transcripts.reassigned_utterances(versions[0].id, versions[0].id) == frozenset()
 
 
 def test_versions_are_listed_without_their_words(connection: Connection, transcript: Transcript) -> None:
