@@ -14,7 +14,7 @@ import importlib
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,7 @@ from therapease.ui.unlock.view import SignInView
 Size = tuple[int, int]
 WIDE: Size = (1440, 900)
 NARROW: Size = (1280, 800)
+LARGEST_TEXT = 2.0
 _PATIENCE_S = 20.0
 
 
@@ -80,7 +81,9 @@ class StageDoor:
 class Stage:
     """One scene's own application state over its own copy of the vault."""
 
-    def __init__(self, application: QApplication, practice: Path, folder: Path, mode: Mode, size: Size) -> None:
+    def __init__(
+        self, application: QApplication, practice: Path, folder: Path, mode: Mode, size: Size, text_scale: float = 1.0
+    ) -> None:
         # Places are told from the person's own folder, which is the scene's here; settings of a scene end with it.
         for variable in HOME_VARIABLES:
             os.environ[variable] = str(folder)
@@ -97,7 +100,7 @@ class Stage:
         self.size = size
         self._session = WindowSession(application, self.door, self.vault_path, today=lambda: TODAY)
         self._session.preferences.set_mode(mode)
-        self._session.preferences.set_text_scale(1.0)
+        self._session.preferences.set_text_scale(text_scale)
 
     @property
     def engine(self) -> RecitingEngine:
@@ -165,12 +168,43 @@ Perform = Callable[[Stage], QWidget]
 
 
 @dataclass(frozen=True)
+class View:
+    """How a scene is looked at: the window's size, the scheme, and how large the text is."""
+
+    size: Size
+    mode: Mode
+    text_scale: float = 1.0
+
+    @property
+    def suffix(self) -> str:
+        """What tells its file from the plain one: “-1280”, “-200”, “-dark”."""
+        width = "" if self.size == WIDE else f"-{self.size[0]}"
+        scale = "" if self.text_scale == 1.0 else f"-{round(100 * self.text_scale)}"
+        return f"{width}{scale}{'-dark' if self.mode is Mode.DARK else ''}"
+
+
+@dataclass(frozen=True)
 class Scene:
     """A picture to draw: its file name's stem, how to get there, and the window sizes."""
 
     name: str
     perform: Perform
     sizes: tuple[Size, ...]
+
+    @property
+    def views(self) -> Iterator[View]:
+        """Every size of its own in both schemes; besides, each place in the narrow window and at the largest text."""
+        for size in self.sizes:
+            yield from (View(size, mode) for mode in (Mode.LIGHT, Mode.DARK))
+        if self.is_place and NARROW not in self.sizes:
+            yield View(NARROW, Mode.LIGHT)
+        if self.is_place and not self._sets_text_itself:
+            yield View(WIDE, Mode.LIGHT, LARGEST_TEXT)
+
+    @property
+    def _sets_text_itself(self) -> bool:
+        has_own = f"{self.name}-200" in {other.name for other in SCENES}
+        return has_own or "-200" in self.name or "large-text" in self.name
 
     @property
     def is_place(self) -> bool:

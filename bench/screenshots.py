@@ -39,7 +39,6 @@ def _draw_all(home: Path, out: Path, only: tuple[str, ...]) -> int:
     from bench._practice import make_practice
     from bench._stage import SCENES, Stage, find_scenes
     from therapease.ui.app import make_application
-    from therapease.ui.theme import Mode
 
     find_scenes()
     out.mkdir(parents=True, exist_ok=True)
@@ -51,22 +50,16 @@ def _draw_all(home: Path, out: Path, only: tuple[str, ...]) -> int:
     for scene in SCENES:
         if only and not scene.name.startswith(only):
             continue
-        for size in scene.sizes:
-            for mode in (Mode.LIGHT, Mode.DARK):
-                folder = home / f"{scene.name}-{size[0]}-{mode}"
-                folder.mkdir()
-                stage = Stage(application, practice, folder, mode, size)
-                file = out / _file_name(scene.name, mode.value, size[0])
-                scene.perform(stage).grab().save(str(file))
-                stage.close()
-                count += 1
-                print(file.name, flush=True)
+        for view in scene.views:
+            folder = home / f"{scene.name}{view.suffix}"
+            folder.mkdir()
+            stage = Stage(application, practice, folder, view.mode, view.size, view.text_scale)
+            file = out / f"{scene.name}{view.suffix}.png"
+            scene.perform(stage).grab().save(str(file))
+            stage.close()
+            count += 1
+            print(file.name, flush=True)
     return 0 if count else 1
-
-
-def _file_name(name: str, mode: str, width_px: int) -> str:
-    width = "" if width_px == 1440 else f"-{width_px}"
-    return f"{name}{width}{'-dark' if mode == 'dark' else ''}.png"
 
 
 if __name__ == "__main__":
