@@ -24,6 +24,8 @@ from therapease.ui.today.appointment_sheet import AppointmentSheet, CancelSheet
 from therapease.ui.today.view import TodayView
 from therapease.ui.wording import clock_time
 
+_INK = 140
+
 
 @pytest.fixture
 def table(qtbot: QtBot) -> Iterator[TestDesk]:
@@ -314,3 +316,19 @@ def test_a_reason_of_ones_own_is_not_dropped_without_a_word(window: MainWindow) 
     assert sheet.isVisible() and sheet.banner.title == strings.Leaving.TITLE
     sheet.reject()
     assert not sheet.isVisible()
+
+
+def test_recent_sessions_begin_where_the_agenda_does_and_the_parts_of_a_line_are_kept_apart(
+    table: TestDesk, client: Client, window: MainWindow, qtbot: QtBot
+) -> None:
+    key = book(table, client, 30)
+    book(table, client, -60 * 24)
+    today = shown(window, qtbot)
+    qtbot.waitUntil(today.recent.isVisible)
+    row = today.agenda.rows[key]
+    assert row.about.endswith("in person ·")
+    left_px = today.agenda.mapTo(today, QPoint()).x()
+    assert today.recent.viewport().mapTo(today, QPoint()).x() == left_px
+    picture = today.recent.viewport().grab().toImage()
+    inked = (x for x in range(60) for y in range(80) if picture.pixelColor(x, y).lightness() < _INK)
+    assert next(inked) < 8, "the day in front stands at the very left"

@@ -22,8 +22,10 @@ from therapease.ui.widgets import (
     TextLabel,
 )
 from therapease.ui.widgets.flow import FlowLayout
+from therapease.ui.widgets.row_list import LEAD_GAP_PX, LEAD_PX
 
-_TIME_PX, _PAD_PX, _CARD_PAD_PX = 76, 16, 24
+_PAD_PX, _CARD_PAD_PX = 16, 24
+_BETWEEN = strings.SEPARATOR.strip()
 _ICONS = {
     AgendaAct.START: "mic",
     AgendaAct.ADD_RECORDING: "file-audio",
@@ -91,14 +93,14 @@ class AgendaRow(QFrame):
         names.setSpacing(1)
         names.addWidget(self.heading)
         names.addLayout(head)
-        about = FlowLayout(gap_px=14, line_gap_px=2)
+        about = FlowLayout(gap_px=8, line_gap_px=2)
         for widget in (self._line, self._status, self.consent):
             about.addWidget(widget)
         names.addLayout(about)
         pad = _CARD_PAD_PX if self.is_next else _PAD_PX
         row = QHBoxLayout(self)
         row.setContentsMargins(20 if self.is_next else 0, pad, 16 if self.is_next else 0, pad)
-        row.setSpacing(12)
+        row.setSpacing(LEAD_GAP_PX)
         row.addWidget(self._time)
         row.addLayout(names, 1)
         for control in (self.state, self.button, self.more):
@@ -115,8 +117,10 @@ class AgendaRow(QFrame):
         self._client.set_text(item.client)
         self._code.setText(item.code)
         self._fit()
-        self._line.setText(item.line)
-        self._status.setText(item.status)
+        # The sign goes with the words before it: where the room ends, the next line begins with words.
+        is_followed = bool(item.status or item.consent)
+        self._line.setText(f"{item.line} {_BETWEEN}" if is_followed else item.line)
+        self._status.setText(f"{item.status} {_BETWEEN}" if item.status and item.consent else item.status)
         self._status.setVisible(bool(item.status))
         self.consent.show_words(item.consent, has_consent=item.has_consent)
         quiet = item.is_past or item.is_cancelled
@@ -132,6 +136,11 @@ class AgendaRow(QFrame):
         self.more.setVisible(item.is_planned or item.is_cancelled)
         self.more.set_name(strings.Today.CHANGE.format(**names))
         self.setAccessibleName(item.spoken)
+
+    @property
+    def about(self) -> str:
+        """What stands below the name, but for the consent."""
+        return " ".join(label.text() for label in (self._line, self._status) if label.text())
 
     @property
     def item(self) -> AgendaItem | None:
@@ -150,7 +159,7 @@ class AgendaRow(QFrame):
 
     def _fit(self) -> None:
         theme = current_theme()
-        self._time.setFixedWidth(theme.px(_TIME_PX))
+        self._time.setFixedWidth(theme.px(LEAD_PX))
         # No wider than the name, so that the code stands right behind it; narrower where the room ends.
         name = self._item.client if self._item is not None else ""
         self._client.setMaximumWidth(QFontMetrics(theme.font(TextRole.LABEL)).horizontalAdvance(name) + 6)
@@ -243,7 +252,7 @@ def _free(words: str) -> QWidget:
     """Return the line about free time, under the names of the clients."""
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(current_theme().px(_TIME_PX) + 12, 16, 0, 16)
+    row.setContentsMargins(current_theme().px(LEAD_PX) + LEAD_GAP_PX, 16, 0, 16)
     label = TextLabel(words, TextRole.SMALL, "ink2")
     row.addWidget(label)
     return holder

@@ -36,6 +36,8 @@ class RowKind(StrEnum):
 
 _HEIGHT_PX = {RowKind.LINE: 56, RowKind.AGENDA: 86, RowKind.TIMELINE: 67}
 _PAD_PX = 14
+LEAD_PX, LEAD_GAP_PX = 76, 12
+"""The time in front of a row of an agenda, and what is between it and the words."""
 _GLYPH_PX = 24
 
 
@@ -70,6 +72,9 @@ class RowDelegate(QStyledItemDelegate):
         fill = QRectF(box).adjusted(1, 2, -1, -3)
         if self._kind is RowKind.TIMELINE:
             fill = QRectF(box).adjusted(theme.px(_GLYPH_PX) + 4, 1, -1, -1)
+        elif self._kind is RowKind.AGENDA:
+            # The time stands before it, at the very left, as it does in the agenda of the day.
+            fill.setLeft(box.left() + theme.px(LEAD_PX))
         if option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("well"))
@@ -98,9 +103,9 @@ class RowDelegate(QStyledItemDelegate):
         inner = box.adjusted(0, 0, -_PAD_PX, 0)
         inner.setRight(_paint_chevron(painter, inner))
         inner.setRight(_paint_right(painter, inner, row))
-        lead = QRect(inner.topLeft() + QPoint(_PAD_PX, 0), QSize(theme.px(92), inner.height()))
+        lead = QRect(inner.topLeft(), QSize(theme.px(LEAD_PX), inner.height()))
         _paint_text(painter, lead, row.lead, TextRole.CAPTION, "ink2")
-        words = inner.adjusted(_PAD_PX + theme.px(96), 0, -8, 0)
+        words = inner.adjusted(theme.px(LEAD_PX) + LEAD_GAP_PX, 0, -8, 0)
         _paint_two_lines(painter, words, row)
 
     def _paint_timeline(self, painter: QPainter, box: QRect, row: Row, *, is_last: bool) -> None:
