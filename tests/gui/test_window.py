@@ -199,6 +199,22 @@ def test_stopping_while_drafting_keeps_the_transcript(place: Place, qtbot: QtBot
     qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
 
 
+def test_until_the_session_was_read_nothing_is_offered(place: Place, qtbot: QtBot, recording: Path) -> None:
+    place.engine.hold.add("draft")
+    place.start(recording)
+    qtbot.waitUntil(lambda: place.engine.calls[-1:] == ["draft"])
+    place.window.open_clients()
+    page, (session_id,) = place.window.progress, place.vault.tables.sessions
+    place.window.open_session(session_id)
+    assert page.is_opening and page.keyboard_start().isVisible() and not page.go_button.isVisible()
+    page.keyboard_start().setFocus()
+    qtbot.waitUntil(page.stop_button.hasFocus)
+    assert page.keyboard_start() is page.stop_button
+    page.stop_button.click()
+    qtbot.waitUntil(page.go_button.hasFocus)
+    assert page.keyboard_start() is page.go_button
+
+
 def test_a_crash_is_shown_with_a_way_to_try_again(place: Place, qtbot: QtBot, recording: Path) -> None:
     place.engine.fail_with["transcribe"] = EngineCrashedError()
     place.start(recording)

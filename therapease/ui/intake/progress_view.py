@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from therapease.domain.consent import ConsentPurpose
@@ -101,10 +101,13 @@ class ProgressView(Place):
         self.read_button = Button(strings.Progress.READ_TRANSCRIPT, ButtonKind.QUIET, icon="file-text")
         self.question: QuestionSheet | None = None
         self._meanwhile = TextLabel(strings.Progress.MEANWHILE, TextRole.SMALL, "ink3", wrap=True)
+        self._opening = TextLabel(strings.Progress.OPENING, TextRole.BODY, "ink2")
+        self._steps_card = self._card()
         page = ScrollingPage(width_px=720)
         page.content.addWidget(self.header)
         page.content.addWidget(self.banner)
-        page.content.addWidget(self._card())
+        page.content.addWidget(self._opening)
+        page.content.addWidget(self._steps_card)
         page.content.addLayout(self._actions())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,9 +121,37 @@ class ProgressView(Place):
         self.read_button.clicked.connect(lambda: self.review_wanted.emit(controller.session_id))
 
     def open(self, session_id: SessionId) -> None:
-        """Open a session; nothing of the one before stays on screen."""
+        """Open a session; nothing of the one before stays on screen, and nothing is offered until it was read."""
         self.banner.dismiss()
+        if session_id != self.controller.session_id or self.controller.review is None:
+            self._show_opening()
         self.controller.open(session_id)
+
+    def keyboard_start(self) -> QWidget:
+        """Return the main button, or the words that stand there until the session was read or the work has stopped.
+
+        Without one the keyboard would go on to the rail, and come back to no button.
+        """
+        buttons = (self.go_button, self.stop_button, self.read_button)
+        return next((button for button in buttons if not button.isHidden() and button.isEnabled()), self._words)
+
+    @property
+    def is_opening(self) -> bool:
+        return not self._opening.isHidden()
+
+    @property
+    def _words(self) -> TextLabel:
+        return self._opening if self.is_opening else self._meanwhile
+
+    def _show_opening(self) -> None:
+        self.header.set_texts(strings.Progress.OPENING_TITLE, "")
+        self._opening.show()
+        for part in (self._steps_card, self._meanwhile, *self._buttons):
+            part.hide()
+
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return self.go_button, self.other_button, self.read_button, self.stop_button
 
     def _card(self) -> Card:
         card = Card(padding_px=24)
@@ -135,7 +166,7 @@ class ProgressView(Place):
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        for button in (self.go_button, self.other_button, self.read_button, self.stop_button):
+        for button in self._buttons:
             row.addWidget(button)
         row.addWidget(self._meanwhile)
         row.addStretch(1)
@@ -154,6 +185,11 @@ class ProgressView(Place):
         review, job = self.controller.review, self.controller.job
         if review is None or review.session.id != self.controller.session_id:
             return
+        # Buttons come and go with the step; the keyboard goes from one that went to the one in its place.
+        here = self.window().focusWidget()
+        had_keyboard = here in (self._opening, self._meanwhile, *self._buttons)
+        self._opening.hide()
+        self._steps_card.show()
         for view in step_views(review.session, job):
             self.steps[view.step].show_step(view)
         is_running = job is not None and job.is_running
@@ -162,6 +198,8 @@ class ProgressView(Place):
         self._meanwhile.setVisible(is_running)
         self._show_banner(job)
         self._show_way_on(review, job)
+        if had_keyboard and here is not None and (here.isHidden() or not here.isEnabled()) and self.isVisible():
+            self.keyboard_start().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_banner(self, job: JobState | None) -> None:
         if job is not None and job.is_running and job.notices:

@@ -41,6 +41,8 @@ class NewSession:
 class Progress:
     BUSY = "Another session is being worked on. Start this one when it is done."
     TITLE = "Session {number}"
+    OPENING_TITLE = "Session"
+    OPENING = "Opening the session"
     STEPS = "From recording to draft"
     STEP_IMPORT = "Bring in the recording"
     STEP_TRANSCRIBE = "Write the transcript"
