@@ -88,6 +88,7 @@ class Background(QObject):
         self._copies = ThreadPoolExecutor(1, thread_name_prefix="therapease-copy")
         self._delivery = _Delivery(self)
         self._running: list[Operation[Any]] = []
+        self._is_closed = False
 
     @property
     def is_busy(self) -> bool:
@@ -123,14 +124,18 @@ class Background(QObject):
             operation.forget()
 
     def close(self) -> None:
-        """Cancel, forget and wait. Call once, when the program ends."""
+        """Cancel, forget and wait. Call once, when the program ends; what a late timer starts then is dropped."""
         self.forget_all()
+        self._is_closed = True
         # What is short is let finish: closing the vault is among it.
         self._short.shutdown(wait=True)
         self._copies.shutdown(wait=True, cancel_futures=True)
         self._jobs.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, pool: ThreadPoolExecutor, operation: Operation[T], work: Callable[[], T]) -> None:
+        if self._is_closed:
+            operation.forget()
+            return
         self._running.append(operation)
 
         def run() -> None:

@@ -116,3 +116,13 @@ def test_nothing_of_a_locked_vault_comes_back(qtbot: QtBot, background: Backgrou
     release.set()
     qtbot.waitUntil(lambda: not background.is_busy)
     assert heard == []
+
+
+def test_what_a_late_timer_starts_after_the_end_is_dropped(qtbot: QtBot) -> None:
+    background = Background()
+    background.close()
+    ran: list[str] = []
+    operation = background.start(background, lambda: ran.append("work"))
+    assert not operation.is_heard
+    assert not background.is_busy
+    assert ran == []
