@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QFocusFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from therapease.ui.rows import Row
+from therapease.ui.session.note_column import SectionHead
 from therapease.ui.theme import Mode, Theme, apply_theme, current_theme
+from therapease.ui.theme.proxy_style import OFFSET_PX, RING_PX
 from therapease.ui.widgets import (
     Banner,
     BannerKind,
@@ -31,11 +33,13 @@ from therapease.ui.widgets import (
     Rail,
     RowKind,
     RowList,
+    Tabs,
     TextField,
     TextLabel,
     Toast,
     Toggle,
 )
+from therapease.ui.widgets.tabs import TabsRow
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +90,36 @@ def test_a_disabled_primary_does_not_look_like_one(host: QWidget, theme: Theme) 
     button.setEnabled(False)
     put(host, button)
     assert theme.color("accent").name() not in colors_in(button)
+
+
+def test_words_that_come_later_have_their_gap_behind_the_icon(host: QWidget) -> None:
+    early, late = Button("3 mentioned", icon="contrast"), Button("", icon="contrast")
+    late.setText("3 mentioned")
+    assert late.iconSize() == early.iconSize()
+    late.setText("")
+    assert late.iconSize().width() < early.iconSize().width()
+
+
+def test_the_hairline_of_tabs_goes_on_under_what_stands_beside_them(host: QWidget, theme: Theme) -> None:
+    row = TabsRow(Tabs("Parts", ["Note", "Transcript"]))
+    row.row.addWidget(Button("All lines"))
+    put(host, row)
+    row.resize(600, row.height())
+    picture = row.grab().toImage()
+    bottom = {picture.pixelColor(x, picture.height() - 1).name() for x in range(picture.width() - 100, picture.width())}
+    assert bottom == {theme.color("line").name()}
+
+
+def test_the_ring_around_the_first_line_keeps_clear_of_its_heading(host: QWidget) -> None:
+    head = SectionHead("subjective", "Subjective")
+    put(host, head)
+    label = head.findChild(TextLabel)
+    assert isinstance(label, TextLabel)
+    head.show_title("Subjective", is_editable=False)
+    head.setFixedHeight(head.sizeHint().height())
+    QApplication.processEvents()
+    free_px = head.height() - label.geometry().bottom()
+    assert free_px > RING_PX + OFFSET_PX
 
 
 def test_an_icon_alone_has_a_name(host: QWidget) -> None:

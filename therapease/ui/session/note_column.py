@@ -13,6 +13,7 @@ from therapease.ui.widgets import IconButton, TextLabel, set_property
 
 _SIDE, _TEXT_X = 15, 34
 _MUCH = 20
+_RING_ROOM = 7
 
 
 class SectionHead(QWidget):
@@ -36,10 +37,13 @@ class SectionHead(QWidget):
     def show_title(self, title: str, *, is_editable: bool) -> None:
         self.title = title
         self.add_button.setVisible(is_editable)
+        self._fit()
 
     def _fit(self) -> None:
         theme = current_theme()
-        self._row.setContentsMargins(theme.px(_TEXT_X), 4, 0, 0)
+        # The button makes the row high; without it the ring around the first line would touch the title.
+        below = 0 if self.add_button.isVisibleTo(self) else _RING_ROOM
+        self._row.setContentsMargins(theme.px(_TEXT_X), 4, 0, below)
         self.add_button.setFixedSize(theme.px(36), theme.px(36))
 
 

@@ -33,6 +33,7 @@ from therapease.ui.session.transcript_panel import TranscriptPanel
 from therapease.ui.session.transcript_side import TranscriptSide
 from therapease.ui.theme import current_theme, theme_changed
 from therapease.ui.widgets import Banner, Toast
+from therapease.ui.widgets.tabs import TabsRow
 
 RAIL_PX = 92
 _ANY_WIDTH = 16_777_215
@@ -147,11 +148,10 @@ class ReviewView(Place):
         self.tabs.setCurrentIndex(1)
         body = QWidget()
         self._body = QVBoxLayout(body)
-        self._tabs_row = QHBoxLayout()
-        self._tabs_row.addWidget(self.tabs, 1)
+        self._tabs_row = TabsRow(self.tabs)
         for widget in (self.header, self.banner, self.player):
             self._body.addWidget(widget)
-        self._body.addLayout(self._tabs_row)
+        self._body.addWidget(self._tabs_row)
         self._body.addWidget(self._desk, 1)
         column = QVBoxLayout(self)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -290,12 +290,13 @@ class ReviewView(Place):
         self._body.setContentsMargins(margin, 8 if is_tabs else 18, margin, 0)
         self._body.setSpacing(8 if is_tabs else 16)
         self.header.set_compact(is_tabs)
-        self.sheet.head.lend_filter(self._tabs_row if is_tabs else None)
+        self.sheet.head.lend_filter(self._tabs_row.row if is_tabs else None)
         self._show_parts()
 
     def _show_parts(self) -> None:
         theme, arrangement, tab = current_theme(), self._arrangement, self.tabs.currentIndex()
         is_tabs = arrangement is Arrangement.TABS
+        self._tabs_row.setVisible(is_tabs)
         self.tabs.setVisible(is_tabs)
         self.transcript.show_title(is_shown=not is_tabs)
         self.transcript.setVisible(not is_tabs or tab == 0)

@@ -93,7 +93,7 @@ class AgendaRow(QFrame):
         names.setSpacing(1)
         names.addWidget(self.heading)
         names.addLayout(head)
-        about = FlowLayout(gap_px=8, line_gap_px=2)
+        about = FlowLayout(gap_px=5, line_gap_px=2)
         for widget in (self._line, self._status, self.consent):
             about.addWidget(widget)
         names.addLayout(about)

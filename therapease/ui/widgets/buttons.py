@@ -80,6 +80,13 @@ class Button(QPushButton):
             return
         super().keyPressEvent(event)
 
+    def setText(self, text: str) -> None:
+        """Take other words. An icon alone has no gap behind it, so the first words bring one."""
+        had_words = bool(self.text())
+        super().setText(text)
+        if had_words is not bool(text):
+            self._tint()
+
     def set_icon(self, name: str | None) -> None:
         self._icon_name = name
         self._tint()

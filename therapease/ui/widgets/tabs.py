@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from therapease.ui.theme import TextRole, current_theme, theme_changed
 
@@ -51,4 +51,19 @@ class Tabs(QTabBar):
                 painter.setBrush(theme.color("accent"))
                 inner = box.adjusted(theme.px(_PAD_X), 0, -theme.px(_PAD_X), 0)
                 painter.drawRoundedRect(QRectF(inner.left(), self.height() - _BAR, inner.width(), _BAR), 1.5, 1.5)
+        painter.end()
+
+
+class TabsRow(QWidget):
+    """Tabs with something beside them: the hairline goes on under it, to the end of the row."""
+
+    def __init__(self, tabs: Tabs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addWidget(tabs, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), current_theme().color("line"))
         painter.end()
