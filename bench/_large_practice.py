@@ -50,6 +50,8 @@ TALK_UTTERANCES, TALK_LINES = 8, 6
 """How much was said and noted in an ordinary session of this practice: enough to open, small enough for thousands."""
 SEEN_HERE = 0.12
 """The share of clients who had sessions since this vault is in use."""
+HOUR_UTTERANCES, HOUR_LINES = 400, 24
+"""How much is said and noted in an hour: the session without sound has that."""
 _CLIENTS_PER_TRANSACTION = 500
 _FLAC_BYTES = 20_000
 _SECTIONS = (("subjective", "Subjective"), ("objective", "Objective"), ("assessment", "Assessment"), ("plan", "Plan"))
@@ -125,7 +127,7 @@ class _Writer:
                 self._session(unit, busiest.id, number + at, when, SessionStatus.DRAFTED)
                 for at, when in enumerate(begins)
             )
-            self._record(unit, silent, TALK_UTTERANCES, TALK_LINES)
+            self._record(unit, silent, HOUR_UTTERANCES, HOUR_LINES)
             self._record(unit, lined, TALK_UTTERANCES * 12, note_lines)
             talk = self._record(unit, long, utterances, 40)
             self._sound(unit, long.id, (talk[-1].end_s or 0.0) + 2.0)

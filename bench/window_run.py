@@ -71,6 +71,27 @@ def cold_starts(starts: int = STARTS) -> ColdStart:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """The longest time that the event loop stood still after one kind of act; `cpu_ms` of it this thread worked."""
+
+    wall_ms: float
+    cpu_ms: float
+    act: str
+
+    def __str__(self) -> str:
+        return f"{self.wall_ms:.0f} ms ({self.act}; processor {self.cpu_ms:.0f})"
+
+
+@functools.cache
+def stalls() -> tuple[Stall, ...]:
+    """Return the longest stall of each kind of act while the sample session is imported, transcribed and drafted."""
+    result = fresh("bench._window_stalls", "--clients", str(CLIENTS), "--utterances", str(UTTERANCES))
+    if result["error"]:
+        raise RuntimeError(f"the job that was watched ended with {result['error']}")
+    return tuple(Stall(*stall) for stall in result["stalls"])
+
+
 def _start(home: str, kind: str, *modules: str) -> dict[str, Any]:
     return fresh("bench._cold_start", kind, str(time.monotonic_ns()), *modules, home=home)
 

@@ -13,8 +13,9 @@ from bench import prove_window
 from bench._large_practice import make_large_practice
 from bench._window_measures import measures
 from bench._window_rig import Rig
+from bench._window_stalls import Probe, acts
 from bench.window import WHAT, figures
-from bench.window_run import ColdStart, Timing, fresh
+from bench.window_run import ColdStart, Stall, Timing, fresh
 
 
 @pytest.fixture
@@ -39,10 +40,35 @@ def test_a_slow_frame_or_start_is_a_broken_promise(monkeypatch: pytest.MonkeyPat
     quick, slow = Timing(9, 5.0, 6.0, 7.0, 4.0, 5.0), Timing(9, 5.0, 60.0, 70.0, 4.0, 5.0)
     monkeypatch.setattr(prove_window, "window_run", lambda: {**dict.fromkeys(WHAT, quick), "note_scroll": slow})
     monkeypatch.setattr(prove_window, "cold_starts", lambda: ColdStart(1_500.0, 400.0, 0.0, 0.0))
-    short = [claim.claim for claim in prove_window.claims(None) if not claim.ok]
-    assert short == ["Start to the first paint of the sign-in window", WHAT["note_scroll"]]
+    audited = {"widgets": 9, "scenes": 1, "tab_stops": 3, "rows": 2, "findings": ["today: name: a button"]}
+    monkeypatch.setattr(prove_window, "fresh", lambda _module: audited)
+    watched = (Stall(60.0, 10.0, "Today"), Stall(200.0, 90.0, prove_window.EXTREME))
+    monkeypatch.setattr(prove_window, "stalls", lambda: watched)
+    short = [claim for claim in prove_window.claims(None) if not claim.ok]
+    assert [claim.claim for claim in short[:2]] == [
+        "Start to the first paint of the sign-in window",
+        WHAT["note_scroll"],
+    ]
+    assert "1 findings" in short[2].figure and "today: name" in short[2].figure
+    assert "60 ms (Today" in short[3].figure and "200 ms" in short[3].figure
+    audited["findings"] = []
+    monkeypatch.setattr(prove_window, "stalls", lambda: (Stall(40.0, 10.0, "Today"), *watched[1:]))
+    assert len([claim for claim in prove_window.claims(None) if not claim.ok]) == 2
     monkeypatch.setattr(prove_window, "cold_starts", lambda: ColdStart(1_500.0, 800.0, 0.0, 0.0))
     assert next(prove_window.claims(None)).ok
+
+
+def test_every_act_at_the_window_is_watched_while_a_job_runs(qapp: QApplication, tmp_path: Path) -> None:
+    practice = make_large_practice(tmp_path, clients=30, utterances=40, note_lines=10)
+    rig = Rig(qapp, practice.path)
+    probe = Probe(rig.window)
+    for probe.act, act in acts(rig, practice):
+        act()
+        rig.settle()
+    rig.until(lambda: probe.ticks > 20)
+    probe.stop()
+    rig.close()
+    assert {stall.after for stall in probe.stalls} >= {"Today", "client page", prove_window.EXTREME}
 
 
 def test_what_only_an_open_vault_needs_is_not_loaded_before_the_first_paint(tmp_path: Path) -> None:
