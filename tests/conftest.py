@@ -6,10 +6,14 @@ visibly, where THERAPEASE_EVAL_DATA does not name their folder.
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from therapease.ui.cyclic_garbage import clear_if_due
 
 EVAL_DATA_VARIABLE = "THERAPEASE_EVAL_DATA"
 
@@ -46,6 +50,19 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     }.items():
         monkeypatch.setenv(variable, str(home / folder))
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_search_for_cycles_in_threads() -> None:
+    """Off, as in the program, where therapease.ui.cyclic_garbage takes over: widgets must end on the UI thread."""
+    gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def cycles_end_here(no_search_for_cycles_in_threads: None) -> Iterator[None]:
+    """After each test what is due is cleared by the thread that ran it."""
+    yield
+    clear_if_due()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

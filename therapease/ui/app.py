@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from therapease.logs import configure_logs, get_logger
 from therapease.ui import strings
 from therapease.ui.background import Background
+from therapease.ui.cyclic_garbage import CyclicGarbageTimer
 from therapease.ui.error_presenter import ErrorPresenter
 from therapease.ui.export.clipboard import ClipboardGuard
 from therapease.ui.idle_watch import IdleWatch
@@ -86,6 +87,7 @@ class WindowSession(QObject):
         self._today = today
         self._application, self._door = application, door
         install_spoken_roles()
+        CyclicGarbageTimer(self)
         self.preferences = Preferences(self)
         self.state = WindowState()
         self._look: tuple[Mode, float, bool] | None = None

@@ -62,17 +62,52 @@ class Operation(Generic[T]):
 
 
 class _Delivery(QObject):
-    """Carries calls from worker threads to the UI thread through Qt's event queue."""
+    """Carries errands and reports from worker threads to the UI thread through Qt's event queue."""
 
-    arrived = Signal(object)
+    ended = Signal(object)
+    progressed = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: Background) -> None:
         super().__init__(parent)
-        self.arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self.ended.connect(parent._settle, Qt.ConnectionType.QueuedConnection)
+        self.progressed.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def _run(self, call: Callable[[], None]) -> None:
         call()
+
+
+class _Errand(Generic[T]):
+    """What a worker thread carries: the work on the way out, its outcome on the way back.
+
+    Work and callbacks hold widgets, and whoever lets go of a widget last ends it. That must be the UI thread, so the
+    worker hands back all it was given: it keeps this shell alone, which is empty by the time it lets go of that.
+    """
+
+    def __init__(self, operation: Operation[T], work: Callable[[], T]) -> None:
+        self.operation: Operation[T] | None = operation
+        self.work: Callable[[], T] | None = work
+        self.outcome: list[T] = []
+        self.error: TherapEaseError | None = None
+
+    def run(self) -> None:
+        """On the worker thread."""
+        if self.work is None:
+            return
+        try:
+            self.outcome.append(self.work())
+        except TherapEaseError as error:
+            self.error = error
+        except Exception as error:  # noqa: BLE001 because a defect in any work must reach the person as words
+            problem = InternalError(detail=type(error).__name__)
+            problem.__cause__ = error
+            self.error = problem
+
+    def unload(self) -> tuple[Operation[T] | None, list[T], TherapEaseError | None]:
+        """On the UI thread: empty the shell and return what it brought."""
+        brought = (self.operation, self.outcome, self.error)
+        self.operation, self.work, self.outcome, self.error = None, None, [], None
+        return brought
 
 
 class Background(QObject):
@@ -112,7 +147,7 @@ class Background(QObject):
         operation: Operation[T] = Operation(owner)
 
         def listen(progress: Progress) -> None:
-            self._delivery.arrived.emit(lambda: _deliver_progress(operation, progress))
+            self._delivery.progressed.emit(lambda: _deliver_progress(operation, progress))
 
         self._submit(pool, operation, lambda: work(listen, operation.cancel_token))
         return operation
@@ -137,41 +172,28 @@ class Background(QObject):
             operation.forget()
             return
         self._running.append(operation)
+        pool.submit(_carry, _Errand(operation, work), self._delivery)
 
-        def run() -> None:
-            try:
-                result = work()
-            except TherapEaseError as error:
-                self._delivery.arrived.emit(_bind(self._fail, operation, error))
-            except Exception as error:  # noqa: BLE001 because a defect in any work must reach the person as words
-                problem = InternalError(detail=type(error).__name__)
-                problem.__cause__ = error
-                self._delivery.arrived.emit(_bind(self._fail, operation, problem))
-            else:
-                self._delivery.arrived.emit(lambda: self._succeed(operation, result))
-
-        pool.submit(run)
-
-    def _succeed(self, operation: Operation[T], result: T) -> None:
-        self._running.remove(operation)
-        if operation.is_heard and operation._on_success is not None:
-            operation._on_success(result)
-
-    def _fail(self, operation: Operation[T], error: TherapEaseError) -> None:
+    @Slot(object)
+    def _settle(self, errand: _Errand[T]) -> None:
+        operation, outcome, error = errand.unload()
+        if operation is None:
+            return
         self._running.remove(operation)
         if not operation.is_heard:
             return
-        if operation._on_failure is not None:
+        if error is None:
+            if operation._on_success is not None:
+                operation._on_success(outcome[0])
+        elif operation._on_failure is not None:
             operation._on_failure(error)
         else:
             self.unhandled.emit(error)
 
 
-def _bind(
-    deliver: Callable[[Operation[T], TherapEaseError], None], operation: Operation[T], error: TherapEaseError
-) -> Callable[[], None]:
-    """Hold on to the error: Python clears the name at the end of an `except` block."""
-    return lambda: deliver(operation, error)
+def _carry(errand: _Errand[Any], delivery: _Delivery) -> None:
+    errand.run()
+    delivery.ended.emit(errand)
 
 
 def _deliver_progress(operation: Operation[T], progress: Progress) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import QObject
@@ -126,3 +128,33 @@ def test_what_a_late_timer_starts_after_the_end_is_dropped(qtbot: QtBot) -> None
     assert not operation.is_heard
     assert not background.is_busy
     assert ran == []
+
+
+def test_what_was_started_ends_on_the_ui_thread_although_the_worker_carried_it(
+    qtbot: QtBot, background: Background
+) -> None:
+    """Whoever lets go of a widget last ends it, and only the UI thread may."""
+    ended_in: list[str] = []
+    may_go_on = threading.Event()
+
+    def hold_the_worker_back(_frame: FrameType, event: str, called: object) -> None:
+        if event == "c_return" and getattr(called, "__name__", "") == "emit":
+            may_go_on.wait(5)
+
+    class Held:
+        def read(self) -> str:
+            return "read"
+
+    held = Held()
+    weakref.finalize(held, lambda: ended_in.append(threading.current_thread().name))
+    threading.setprofile(hold_the_worker_back)
+    try:
+        background.start(background, held.read).success(lambda _result, held=held: held.read())
+        del held
+        qtbot.waitUntil(lambda: not background.is_busy)
+        qtbot.wait(50)
+    finally:
+        threading.setprofile(None)  # type: ignore[arg-type]
+        may_go_on.set()
+    qtbot.waitUntil(lambda: bool(ended_in))
+    assert ended_in == [threading.main_thread().name]
