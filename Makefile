@@ -43,7 +43,7 @@ gallery: setup-dev ## open a window with every component, light and dark
 screenshots: setup-dev ## draw the windows into docs/screenshots
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.screenshots
 
-prove: setup-dev ## put the README's promises to the test [ONLY=main-job|notes|window]
+prove: setup-dev ## put the README's promises to the test [ONLY=main-job|notes|window|vault]
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m bench.prove $(if $(ONLY),--only "$(ONLY)")
 
 bench: setup-dev ## measure speed against the bare libraries [ONLY=main-job|notes|window]

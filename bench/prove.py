@@ -18,6 +18,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "main-job": ("prove_sample", "prove_main_job", "prove_vault", "prove_repository"),
     "notes": ("prove_notes", "prove_risk"),
     "window": ("prove_window",),
+    "vault": ("prove_vault_damage",),
 }
 """Which modules prove which area, quick ones first."""
 

@@ -38,6 +38,10 @@ class HeaderCopy:
     covered: bytes
     mac: bytes
 
+    def is_same(self, other: HeaderCopy) -> bool:
+        """Say whether two copies agree in all but their padding."""
+        return self.covered == other.covered and self.mac == other.mac
+
     def is_authentic(self, mac_key: bytes) -> bool:
         """Say whether the MAC was made with this vault's key. Compares in constant time."""
         return hmac.compare_digest(_mac(mac_key, self.covered), self.mac)

@@ -31,7 +31,8 @@ class StoredHeader:
         """Return the whole copies, newest first, without repeating an identical one."""
         whole = [copy for copy in self.places if copy is not None]
         whole.sort(key=lambda copy: copy.header.generation, reverse=True)
-        return tuple(copy for i, copy in enumerate(whole) if i == 0 or copy.covered != whole[0].covered)
+        # The MAC counts, too: it is not under the checksum, and a copy that differs in it alone may be the good one.
+        return tuple(copy for i, copy in enumerate(whole) if i == 0 or not copy.is_same(whole[0]))
 
     @property
     def newest(self) -> Header:

@@ -39,6 +39,15 @@ def test_an_existing_file_is_never_created_over(keys: Path) -> None:
     assert keys.read_bytes() == GOOD + GOOD
 
 
+@pytest.mark.parametrize("damaged", [0, 1])
+def test_a_copy_whose_mac_alone_is_damaged_does_not_hide_the_other(keys: Path, damaged: int) -> None:
+    (copy,) = read_header(keys).candidates
+    raw = bytearray(GOOD + GOOD)
+    raw[damaged * COPY_BYTES + len(copy.covered)] ^= 1
+    keys.write_bytes(raw)
+    assert [copy.is_authentic(MAC_KEY) for copy in read_header(keys).candidates].count(True) == 1
+
+
 def test_a_write_replaces_both(keys: Path) -> None:
     write_header(keys, example_header(8), MAC_KEY)
     assert keys.read_bytes() == NEWER + NEWER

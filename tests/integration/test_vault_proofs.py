@@ -1,0 +1,44 @@
+"""The proofs of `make prove ONLY=vault`, each in a small size: they run to their end and find nothing wrong.
+
+And each of them bites: what would be wrong is counted as wrong.
+"""
+
+from __future__ import annotations
+
+from bench._vault_rig import run_apart
+from bench.prove_vault_damage import flipped, killed
+
+
+def test_kills_at_seeded_moments_of_every_act_lose_nothing() -> None:
+    found = run_apart("bench._vault_kills", "--kills", "16", "--seed", "5")
+    claims = list(killed(found, 16))
+    assert [claim.claim for claim in claims if not claim.ok] == []
+    assert set(found["by_act"].values()) == {2}, "every act is killed"
+
+
+def test_a_lost_change_and_a_vault_that_does_not_open_would_be_told() -> None:
+    found = {
+        "kills": 4,
+        "acknowledged": 9,
+        "lost": ["save: client x"],
+        "did_not_open": ["restore: damaged"],
+        "slowest_open_s": 2.5,
+        "by_act": {"save": 4},
+    }
+    assert [claim.verdict for claim in killed(found, 4)] == ["short"] * 3
+
+
+def test_flipped_bits_are_found_or_healed() -> None:
+    found = run_apart("bench._vault_flips", "--database", "40", "--log", "0", "--key-file-step", "97")
+    claims = {claim.claim: claim for claim in flipped(found, 40, 0)}
+    assert [claim.claim for claim in claims.values() if not claim.ok] == []
+    assert found["database"]["refused"] + found["database"]["found_by_check"] == 40
+    assert found["key_file"]["healed"] > 600
+    assert found["key_file"]["refused"] > 0
+
+
+def test_an_unnoticed_flip_would_be_told() -> None:
+    empty = {"count": 5, "refused": 0, "found_by_check": 0, "healed": 0, "harmless": 5, "silent": []}
+    found = {"database": empty, "log": {**empty, "silent": ["bit 7: 3 of 80 commits"]}, "key_file": empty}
+    assert [claim.verdict for claim in flipped(found, 5, 5)] == ["ok", "short", "ok"]
+    assert [claim.verdict for claim in flipped(found, 6, 5)] == ["short", "short", "ok"]
