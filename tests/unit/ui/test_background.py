@@ -154,7 +154,7 @@ def test_what_was_started_ends_on_the_ui_thread_although_the_worker_carried_it(
         qtbot.waitUntil(lambda: not background.is_busy)
         qtbot.wait(50)
     finally:
-        threading.setprofile(None)  # type: ignore[arg-type]
+        threading.setprofile(None)  # type: ignore[arg-type]  # because None ends it, which the stub does not know
         may_go_on.set()
     qtbot.waitUntil(lambda: bool(ended_in))
     assert ended_in == [threading.main_thread().name]
