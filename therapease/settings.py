@@ -53,7 +53,7 @@ class VaultSettings(_Section):
     """Which vault is offered first, and after how long without input it locks."""
 
     last_path: Path | None = None
-    lock_after_idle_min: int = Field(default=10, ge=1, le=120)
+    lock_after_idle_min: int = Field(default=5, ge=1, le=120)
 
 
 class EngineSettings(_Section):

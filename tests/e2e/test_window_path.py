@@ -94,6 +94,9 @@ def test_from_a_fresh_vault_to_a_draft_that_survives_the_lock(qtbot: QtBot, sess
 def come_back(qtbot: QtBot, session: WindowSession, session_id: object) -> None:
     """Lock, try a wrong passphrase, unlock, and find the draft again."""
     session.lock()
+    qtbot.waitUntil(lambda: session.window is None, timeout=SHORT_MS)
+    # What the next process does.
+    session.show_sign_in()
     view = session.sign_in
     assert view is not None
     qtbot.waitUntil(lambda: bool(view.controller.state.accounts), timeout=SHORT_MS)
@@ -105,5 +108,8 @@ def come_back(qtbot: QtBot, session: WindowSession, session_id: object) -> None:
     qtbot.waitUntil(lambda: session.window is not None, timeout=SHORT_MS)
     window = session.window
     assert window is not None
+    settle(qtbot, session)
+    assert window.place is window.review
+    window.open_today()
     qtbot.waitUntil(lambda: bool(window.today.to_sign.row_model.rows), timeout=SHORT_MS)
     assert [row.key for row in window.today.to_sign.row_model.rows] == [session_id]

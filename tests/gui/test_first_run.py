@@ -80,6 +80,7 @@ def test_a_new_vault_opens_on_the_steps_and_an_old_one_on_today(beginning: Begin
     assert beginning.window.place is beginning.view
     assert beginning.view.step_of.text() == "Step 2 of 4"
     beginning.session.lock()
+    beginning.qtbot.waitUntil(lambda: beginning.session.window is None)
     beginning.session.enter(beginning.door.unlock(beginning.path, PASSPHRASE))
     beginning.wait()
     assert beginning.window.place is beginning.window.today
@@ -319,4 +320,5 @@ def test_a_page_is_let_go_with_its_window(beginning: Beginning) -> None:
     own = set(surfaces._kept) - before
     assert own
     beginning.session.lock()
+    beginning.qtbot.waitUntil(lambda: beginning.session.window is None)
     beginning.qtbot.waitUntil(lambda: not own & set(surfaces._kept))

@@ -169,7 +169,7 @@ def test_f6_goes_from_rail_to_place_and_back(window: MainWindow, qtbot: QtBot) -
 
 
 def test_unsaved_words_are_asked_about_before_every_way_out(
-    window: MainWindow, session: WindowSession, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, session: WindowSession, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     words = "The line you began would be lost."
     monkeypatch.setattr(window.today, "unsaved_work", lambda: words)
@@ -188,7 +188,7 @@ def test_unsaved_words_are_asked_about_before_every_way_out(
     window.question.confirm_button.click()
     assert window.place is window.client_list
     window.request_lock()
-    assert session.window is None
+    qtbot.waitUntil(lambda: session.window is None)
 
 
 def test_going_back_asks_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,6 +208,7 @@ def test_what_is_kept_of_the_window_tells_nothing_about_anybody(
     window.open_client(client.id)
     qtbot.waitUntil(lambda: not session.background.is_busy)
     session.lock()
+    qtbot.waitUntil(lambda: session.window is None)
     kept = [path for path in paths.user_config_dir().rglob("*") if path.is_file()]
     text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in kept)
     assert "place=clients" in text
@@ -215,9 +216,12 @@ def test_what_is_kept_of_the_window_tells_nothing_about_anybody(
         assert secret not in text
 
 
-def test_the_next_window_opens_where_the_last_one_was_left(session: WindowSession, window: MainWindow) -> None:
+def test_the_next_window_opens_where_the_last_one_was_left(
+    session: WindowSession, window: MainWindow, qtbot: QtBot
+) -> None:
     window.open_clients()
-    session.lock()
+    window.close()
+    qtbot.waitUntil(lambda: session.window is None)
     session.enter(new_workspace(FakeClock(START)))
     assert session.window is not None
     assert session.window.place is session.window.client_list

@@ -55,10 +55,9 @@ def run(
     vault: Annotated[Path | None, typer.Option(help="Open this vault instead of the one used last.")] = None,
 ) -> None:
     """Open the window."""
-    from therapease.bootstrap import VaultDoor
-    from therapease.ui.app import run as run_window
+    from therapease.cli.window_process import keep_window_open, open_window
 
-    raise typer.Exit(run_window(VaultDoor(), vault))
+    raise typer.Exit(keep_window_open(open_window, vault))
 
 
 def version() -> None:

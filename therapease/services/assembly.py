@@ -25,6 +25,7 @@ from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
+from therapease.services.unfinished import UnfinishedService
 from therapease.services.vault_ports import UnlockedVault
 from therapease.services.workspace import Workspace
 
@@ -53,4 +54,5 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         sample=SampleService(context, schedule, recording),
         backups=BackupService(context),
         passphrase=PassphraseService(context),
+        unfinished=UnfinishedService(context),
     )

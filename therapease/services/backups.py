@@ -9,13 +9,15 @@ from pathlib import Path
 
 from therapease.domain.audit import AuditAction
 from therapease.domain.backup import Backup, RecordCounts, Retention
-from therapease.errors import BackupFolderError, VaultDamagedError
+from therapease.errors import BackupFolderError, JobCancelledError, TherapEaseError, VaultDamagedError
 from therapease.services.context import ServiceContext
 from therapease.services.ports import UnitOfWork
 
 SETTING = "backups"
 DUE_AFTER = timedelta(days=1)
 OVERDUE_AFTER = timedelta(days=9)
+DUE_AT_LOCK_AFTER, DUE_AT_EXIT_AFTER = timedelta(hours=1), timedelta(minutes=5)
+"""A lock comes many times a day; the end of the program is the last chance for what was done since."""
 OWN_FOLDER = (
     "This is the folder of the vault itself: what takes the one takes the other. Choose another disk or at least "
     "another folder."
@@ -33,6 +35,14 @@ class LastBackup:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupProblem:
+    """Why the backup before the vault was closed last was not made, in the words of its error."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class BackupState:
     """Where backups go and how they stand. `folder` is None until the person chose one."""
 
@@ -41,6 +51,15 @@ class BackupState:
     daily: bool = True
     retention: Retention = field(default_factory=Retention)
     last: LastBackup | None = None
+    problem: BackupProblem | None = None
+    """Of the last backup on leaving; gone with the next backup that is made."""
+
+    def is_due_on_leaving(self, now: datetime, *, is_lock: bool) -> bool:
+        """Say whether one belongs before this lock or end: chosen, and the last one is not from a moment ago."""
+        if self.folder is None or not self.on_exit:
+            return False
+        after = DUE_AT_LOCK_AFTER if is_lock else DUE_AT_EXIT_AFTER
+        return self.last is None or not timedelta(0) <= now - self.last.taken_at < after
 
     def is_due(self, now: datetime) -> bool:
         """Say whether the daily backup should be made: chosen, and none for a day. A clock put back makes it due."""
@@ -76,6 +95,23 @@ class BackupService:
     def state(self) -> BackupState:
         with self._context.transaction() as unit:
             return _state(unit.settings.get(SETTING))
+
+    def is_due_on_leaving(self, *, is_lock: bool) -> bool:
+        """Say whether a backup is made before the vault closes: chosen, its drive is there, and the last one is old."""
+        state = self.state()
+        is_there = state.folder is not None and state.folder.is_dir()
+        return is_there and state.is_due_on_leaving(self._context.clock.now(), is_lock=is_lock)
+
+    def back_up_on_leaving(self, told: Callable[[float], None] = lambda done: None) -> Backup:
+        """As `back_up`; what goes wrong is kept as well, to be told at the next start."""
+        try:
+            return self.back_up(told)
+        except TherapEaseError as error:
+            if not isinstance(error, JobCancelledError):
+                problem = BackupProblem(self._context.clock.now(), f"{error.title}. {error.message}")
+                with self._context.transaction() as unit:
+                    _keep(unit, replace(_state(unit.settings.get(SETTING)), problem=problem))
+            raise
 
     def overview(self) -> BackupOverview:
         """Return how backups stand. Raise StorageUnavailableError when the folder is there but cannot be read."""
@@ -118,7 +154,7 @@ class BackupService:
         backup, counts = vault.back_up(state.folder, now, told)
         with self._context.transaction() as unit:
             kept = _state(unit.settings.get(SETTING))
-            _keep(unit, replace(kept, last=LastBackup(backup.path.name, backup.taken_at, counts, now)))
+            _keep(unit, replace(kept, last=LastBackup(backup.path.name, backup.taken_at, counts, now), problem=None))
             unit.audit.append(AuditAction.VAULT_BACKED_UP)
         for old in state.retention.superfluous(vault.backups(state.folder)):
             vault.remove_backup(old)
@@ -155,13 +191,14 @@ class BackupService:
 
 
 def _keep(unit: UnitOfWork, state: BackupState) -> None:
-    last = state.last
+    last, problem = state.last, state.problem
     unit.settings.put(
         SETTING,
         {
             "folder": None if state.folder is None else str(state.folder),
             "on_exit": state.on_exit,
             "daily": state.daily,
+            "problem": None if problem is None else {"at": problem.at.isoformat(), "words": problem.words},
             "last": None
             if last is None
             else {
@@ -183,7 +220,17 @@ def _state(kept: object) -> BackupState:
         on_exit=bool(kept.get("on_exit", True)),
         daily=bool(kept.get("daily", True)),
         last=_last(kept.get("last")),
+        problem=_problem(kept.get("problem")),
     )
+
+
+def _problem(kept: object) -> BackupProblem | None:
+    if not isinstance(kept, dict):
+        return None
+    at, words = kept.get("at"), kept.get("words")
+    if not isinstance(at, str) or not isinstance(words, str):
+        return None
+    return BackupProblem(datetime.fromisoformat(at), words)
 
 
 def _last(kept: object) -> LastBackup | None:

@@ -28,6 +28,7 @@ from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
+from therapease.services.unfinished import UnfinishedService
 from therapease.services.vault_ports import UnlockedVault
 
 
@@ -54,6 +55,7 @@ class Workspace:
     sample: SampleService
     backups: BackupService
     passphrase: PassphraseService
+    unfinished: UnfinishedService
 
     @property
     def user(self) -> User:

@@ -1,6 +1,7 @@
 """The application: sign-in window, unlocked window, and the way between the two.
 
-What is unlocked is built from the door's Workspace when the vault opens and thrown away as a whole when it locks.
+What is unlocked is built from the door's Workspace when the vault opens. Locking ends the process that holds it; the
+next process begins here again, at the sign-in window.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from therapease.ui.cyclic_garbage import CyclicGarbageTimer
 from therapease.ui.error_presenter import ErrorPresenter
 from therapease.ui.export.clipboard import ClipboardGuard
 from therapease.ui.idle_watch import IdleWatch
+from therapease.ui.locking.reasons import Locked, LockReason
 from therapease.ui.preferences import Preferences
 from therapease.ui.theme import Mode, apply_theme
 from therapease.ui.unlock.controller import SignInController, default_vault_path
@@ -31,9 +33,11 @@ from therapease.ui.visited_folders import forget_visited_folders, keep_no_visite
 from therapease.ui.widgets import paint_logo
 from therapease.ui.widgets.spoken_roles import install_spoken_roles
 from therapease.ui.window_state import WindowState
+from therapease.ui.wording import lock_words
 
 if TYPE_CHECKING:
     from therapease.services.workspace import Door, Workspace
+    from therapease.ui.locking.putting_away import PuttingAway
     from therapease.ui.main_window import MainWindow
 
 _LOAD_PAUSE_MS = 100
@@ -51,14 +55,19 @@ _FOR_LATER = (
 """What the unlocked window is made of, in pieces that each load in some tens of milliseconds."""
 
 
-def run(door: Door, vault_path: Path | None = None) -> int:
-    """Open the sign-in window for a vault (the one used last without `vault_path`) and return the exit status."""
+def run(door: Door, vault_path: Path | None = None, locked: Locked | None = None) -> int:
+    """Open the sign-in window for a vault (the one used last without `vault_path`) and return the exit status.
+
+    `locked` is what ended the process before this one. When the status is that of a LockReason, the process must end
+    at once: nothing is cleared up first, threads that still run included.
+    """
     application = make_application()
-    session = WindowSession(application, door, vault_path)
+    session = WindowSession(application, door, vault_path, locked=locked)
     session.start()
     status = application.exec()
-    session.close()
-    return status
+    if session.exit_status is None:
+        session.close()
+    return session.exit_status or status
 
 
 def make_application() -> QApplication:
@@ -82,9 +91,13 @@ class WindowSession(QObject):
         door: Door,
         vault_path: Path | None = None,
         today: Callable[[], date] = date.today,
+        locked: Locked | None = None,
     ) -> None:
         super().__init__(application)
-        self._today = today
+        self._today, self._locked = today, locked
+        self.putting_away: PuttingAway | None = None
+        self.exit_status: int | None = None
+        """Set once a vault was open here and is closed again: this process ends with it and opens no other."""
         self._application, self._door = application, door
         install_spoken_roles()
         CyclicGarbageTimer(self)
@@ -101,7 +114,7 @@ class WindowSession(QObject):
         self.sign_in: SignInView | None = None
         self.window: MainWindow | None = None
         self._idle = IdleWatch(application, lambda: self.preferences.lock_after_idle_min * 60, parent=self)
-        self._idle.idled.connect(self._on_idle)
+        self._idle.idled.connect(lambda: self.lock(LockReason.IDLE))
         self.clipboard = ClipboardGuard(application.clipboard(), self)
 
     def start(self) -> None:
@@ -118,7 +131,8 @@ class WindowSession(QObject):
         self._load_later(iter(_FOR_LATER))
 
     def show_sign_in(self) -> None:
-        controller = SignInController(self._door, self.background, self._vault_path, self)
+        notice, self._locked = lock_words(self._locked, self.preferences.lock_after_idle_min), None
+        controller = SignInController(self._door, self.background, self._vault_path, self, notice=notice)
         view = SignInView(controller)
         controller.unlocked.connect(self.enter)
         controller.made.connect(self.enter_new)
@@ -137,12 +151,15 @@ class WindowSession(QObject):
         add_keys(view, COMMON_COMMANDS, lambda: common_offers(view, self.preferences))
 
     def enter(self, workspace: Workspace) -> None:
-        """Build everything unlocked and show its window."""
+        """Build everything unlocked and show its window, where the last lock found it."""
         self._vault_path = workspace.vault.path
         self.preferences.set_last_vault(self._vault_path)
+        # Before the window is built, so that it is there with the first paint.
+        taking = self.background.start(self, workspace.unfinished.take)
         window = self._make_window(workspace)
+        taking.success(lambda kept: self._return_to(window, kept))
         window.lock_requested.connect(self.lock)
-        window.closed.connect(self._on_window_closed)
+        window.close_wanted.connect(lambda: self._put_away(None))
         self.state.restore(window)
         self.window = window
         window.open_kind(self.state.place)
@@ -152,6 +169,12 @@ class WindowSession(QObject):
             view, self.sign_in = self.sign_in, None
             view.forget_secrets()
             view.retire()
+
+    def _return_to(self, window: MainWindow, kept: dict[str, object] | None) -> None:
+        from therapease.ui.locking.whereabouts import return_to
+
+        if kept is not None and window is self.window and self.putting_away is None:
+            return_to(window, kept)
 
     def enter_new(self, workspace: Workspace, has_recovery_code: bool) -> None:
         """Show the window of a vault that was just made."""
@@ -184,51 +207,64 @@ class WindowSession(QObject):
 
         QTimer.singleShot(_LOAD_PAUSE_MS, self, load)
 
-    def lock(self) -> None:
-        """Throw everything unlocked away and go back to the sign-in window."""
-        if self.window is None:
+    def lock(self, reason: LockReason = LockReason.ASKED) -> None:
+        """Blank the window at once, put the vault away, and end with the reason's number."""
+        if self.putting_away is not None and reason.is_hurried:
+            self.putting_away.hurry()
+        is_left_for_a_job = reason is LockReason.IDLE and self.window is not None and self.window.desk.jobs.is_running
+        if not is_left_for_a_job:
+            self._put_away(reason)
+
+    def _put_away(self, reason: LockReason | None) -> None:
+        # Imported here: it belongs to the unlocked window, which is loaded by now.
+        from therapease.ui.locking.putting_away import PuttingAway
+
+        if self.window is None or self.putting_away is not None:
             return
-        self._leave_vault()
-        self.show_sign_in()
+        self.state.keep_place(self.window.place_kind)
+        self.state.keep(self.window)
+        self.clipboard.empty()
+        self.putting_away = PuttingAway(self.window, self.background, reason, self)
+        self.putting_away.done.connect(self._on_put_away)
+        self.putting_away.begin()
+
+    def _on_put_away(self) -> None:
+        away, self.putting_away = self.putting_away, None
+        if away is None:
+            return
+        self.exit_status = 0 if away.reason is None else away.reason.value
+        self._drop_window()
+        away.deleteLater()
+        self._application.quit()
 
     def close(self) -> None:
         """End what is left: called once, when the event loop is over."""
         if self.window is not None:
-            self._leave_vault()
+            self.state.keep_place(self.window.place_kind)
+            self.state.keep(self.window)
+            self.background.forget_all()
+            self.clipboard.empty()
+            workspace = self.window.desk.workspace
+            self._drop_window()
+            # Behind whatever still runs on that thread, so that no transaction loses its vault under it.
+            self.background.start(self, workspace.close)
         if self.sign_in is not None:
             view, self.sign_in = self.sign_in, None
             view.controller.close()
             view.retire()
         self.background.close()
 
-    def _leave_vault(self) -> None:
+    def _drop_window(self) -> None:
         window, self.window = self.window, None
-        if window is None:
-            return
-        self.state.keep_place(window.place_kind)
-        self.state.keep(window)
-        self.background.forget_all()
-        self.clipboard.empty()
-        workspace = window.desk.workspace
-        window.closed.disconnect(self._on_window_closed)
-        window.close_for_good()
-        window.deleteLater()
-        window.destroyed.connect(forget_visited_folders)
-        # Behind whatever still runs on that thread, so that no transaction loses its vault under it.
-        self.background.start(self, workspace.close)
-
-    def _on_window_closed(self) -> None:
-        self._leave_vault()
-        self._application.quit()
+        if window is not None:
+            window.close_for_good()
+            window.deleteLater()
+            window.destroyed.connect(forget_visited_folders)
 
     def _on_sign_in_closed(self) -> None:
         if self.sign_in is not None:
             self.state.keep(self.sign_in)
             self._application.quit()
-
-    def _on_idle(self) -> None:
-        if self.window is not None and not self.window.desk.jobs.is_running:
-            self.lock()
 
     def _apply_preferences(self) -> None:
         """Put the look on, if it is another one: laying out every widget again is slow."""

@@ -49,10 +49,10 @@ TODAY, CLIENTS, SETTINGS = "today", "clients", "settings"
 
 
 class MainWindow(ReadingOrder, QMainWindow):
-    """Goes from place to place. `lock_requested` and `closed` are for the application to act on."""
+    """Goes from place to place. `lock_requested` and `close_wanted` are for the application to act on."""
 
     lock_requested = Signal()
-    closed = Signal()
+    close_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -212,7 +212,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         page = self.client_page.controller.page
         if page is not None and self.client_page.controller.is_settled:
             client_id = page.client.id
-            self._open_form(client_id, lambda: self.open_client(client_id))
+            self.open_form(client_id, lambda: self.open_client(client_id))
 
     def open_session(self, session_id: SessionId) -> None:
         """Open a session where it stands: its job, what is missing, or, once there is a note, the review."""
@@ -240,7 +240,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         """Go to the place before this one, if there is one."""
         self.stack.go_back()
 
-    def _open_form(self, client_id: ClientId, again: Callable[[], None], session: TherapySession | None = None) -> None:
+    def open_form(self, client_id: ClientId, again: Callable[[], None], session: TherapySession | None = None) -> None:
+        """Open the form for a recording: of a new session, or of one that is there."""
+
         def load() -> None:
             self.new_session.reset()
             self.new_session.controller.open(client_id, session)
@@ -297,11 +299,11 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def _open_appointment(self, session: TherapySession) -> None:
         """Open the form for the recording of an appointment; it belongs to that session and makes no other."""
-        self._open_form(session.client_id, self.open_today, session)
+        self.open_form(session.client_id, self.open_today, session)
 
     def _open_recording_of(self, session: TherapySession) -> None:
         self.desk.jobs.dismiss()
-        self._open_form(session.client_id, lambda: self.open_session(session.id), session)
+        self.open_form(session.client_id, lambda: self.open_session(session.id), session)
 
     # ------------------------------------------------------------ jobs
 
@@ -362,13 +364,12 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        departure = self._departure(strings.Progress.QUIT, ends_job=True)
-        if self._may_close or departure.is_free:
+        """Ask, then tell the application, which puts the vault away before it closes the window for good."""
+        if self._may_close:
             event.accept()
-            self.closed.emit()
             return
         event.ignore()
-        self._guard.when_free(departure, self.close_for_good)
+        self._guard.when_free(self._departure(strings.Progress.QUIT, ends_job=True), self.close_wanted.emit)
 
     def _departure(self, confirm: str = "", *, ends_job: bool = False) -> Departure:
         stops_job = ends_job and self.desk.jobs.is_running

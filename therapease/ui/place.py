@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +24,13 @@ class Place(QWidget):
     def unsaved_work(self) -> str | None:
         """Return one sentence on what would be lost by leaving now, or None. What saves itself is no unsaved work."""
         return None
+
+    def unfinished(self) -> dict[str, Any] | None:
+        """Return as JSON values what is typed here and not kept yet, or None: it outlives a lock inside the vault."""
+        return None
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        """Put back what `unfinished` returned before a lock. Called when the place has read what it shows."""
 
     def keyboard_start(self) -> QWidget | None:
         """Return what has the keyboard when the place opens and whatever had it is gone, or None for nothing."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 
 from therapease.domain.client import Client
 from therapease.ui import strings
+from therapease.ui.locking.reasons import Locked, LockReason
 
 _COUNTS = (
     "No",
@@ -127,3 +128,18 @@ def _month_number(word: str) -> int | None:
 
 def _month(day: date) -> str:
     return QLocale(QLocale.Language.English).monthName(day.month)
+
+
+def lock_words(locked: Locked | None, idle_min: int) -> str:
+    """Return when and why the vault was locked, or nothing where it was not."""
+    if locked is None:
+        return ""
+    words = strings.Locking
+    idle = words.AT_IDLE_ONE if idle_min == 1 else words.AT_IDLE
+    form = {
+        LockReason.IDLE: idle,
+        LockReason.SLEEP: words.AT_SLEEP,
+        LockReason.SCREEN: words.AT_SCREEN,
+        LockReason.USER_SWITCH: words.AT_USER_SWITCH,
+    }.get(locked.reason, words.AT)
+    return form.format(time=clock_time(locked.at), count=idle_min)

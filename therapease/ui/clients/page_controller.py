@@ -45,6 +45,11 @@ class ClientPageController(QObject):
         """Whether the page that is known is the one that was asked for last, and not the one before it."""
         return self.page is not None and self.page.client.id == self._wanted
 
+    @property
+    def client_id(self) -> ClientId | None:
+        """The client whose page is open or on its way."""
+        return self._wanted
+
     def open(self, client_id: ClientId) -> None:
         """Read the page; opening it is an audited act."""
         self._wanted = client_id

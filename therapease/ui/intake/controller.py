@@ -61,6 +61,11 @@ class NewSessionController(QObject):
         self.desk = desk
         self.state: NewSessionState | None = None
 
+    @property
+    def client_id(self) -> ClientId | None:
+        """Whose form is open, once it is there."""
+        return self.state.client.id if self.state is not None else None
+
     def open(self, client_id: ClientId, session: TherapySession | None = None) -> None:
         """Read the client's consents; until they are there, nothing can be started for whoever was here before."""
         clients = self.desk.workspace.clients

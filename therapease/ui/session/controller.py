@@ -248,6 +248,16 @@ class ReviewController(QObject):
             self.handing_in.emit()
 
     @property
+    def session_id(self) -> SessionId | None:
+        """The session that is open or on its way."""
+        return self._session_id
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether words are on their way into the vault."""
+        return self.changes.standing is SaveStanding.SAVING or self.correcting.is_saving
+
+    @property
     def has_unkept(self) -> bool:
         """Whether words could not be kept for want of disk or vault."""
         return self.changes.standing is SaveStanding.FAILED or self.correcting.has_unkept

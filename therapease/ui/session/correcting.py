@@ -147,6 +147,10 @@ class Correcting(QObject):
         return self._standing
 
     @property
+    def is_saving(self) -> bool:
+        return self._running is not None
+
+    @property
     def has_unkept(self) -> bool:
         """Whether a correction could not be kept for want of disk or vault, and was not kept since."""
         return self._has_failed

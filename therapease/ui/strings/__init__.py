@@ -22,6 +22,7 @@ from therapease.ui.strings.first_run import (
     NewCode,
     Sample,
 )
+from therapease.ui.strings.locking import Locking
 from therapease.ui.strings.note import (
     ACTION_WORDS,
     CHANGE_WORDS,
@@ -87,6 +88,7 @@ __all__ = [
     "Leaving",
     "Level",
     "MONTHS",
+    "Locking",
     "Measures",
     "Mentions",
     "Menus",

@@ -62,12 +62,27 @@ class SignInController(QObject):
     made = Signal(object, bool)
     """The Workspace of a new vault, and whether its recovery code was typed back."""
 
-    def __init__(self, door: Door, background: Background, vault_path: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        door: Door,
+        background: Background,
+        vault_path: Path,
+        parent: QObject | None = None,
+        *,
+        notice: str = "",
+    ) -> None:
+        """`notice` is a sentence about the vault at `vault_path`, such as when it was locked."""
         super().__init__(parent)
+        self._noticed = (vault_path, notice)
         self._door, self._background = door, background
         self._workspace: Workspace | None = None
         self._looking: Operation[list[VaultAccount]] | None = None
         self.state = SignInState(SignInPage.UNLOCK, vault_path)
+
+    @property
+    def notice(self) -> str:
+        """What there is to say of the vault on show before anything else is known of it."""
+        return self._noticed[1] if self.state.vault_path == self._noticed[0] else ""
 
     def look(self, vault_path: Path | None = None) -> None:
         """Turn to a vault file: its accounts if it is there, the page to create it if nothing is."""

@@ -110,11 +110,9 @@ class UnlockPage(SignInColumn):
 
     def show_state(self, state: SignInState) -> None:
         path = state.vault_path
-        self.subtitle.setText(
-            strings.SignIn.WHO
-            if len(state.accounts) > 1
-            else strings.SignIn.VAULT_AT.format(name=path.name, folder=place_words(path.parent))
-        )
+        who = strings.SignIn.WHO if len(state.accounts) > 1 else ""
+        where = strings.SignIn.VAULT_AT.format(name=path.name, folder=place_words(path.parent))
+        self.subtitle.setText(self._controller.notice or who or where)
         self.accounts.show_accounts(state.accounts)
         can_open = bool(state.accounts)
         self.passphrase.setVisible(can_open or state.is_busy)
