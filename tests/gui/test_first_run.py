@@ -79,7 +79,7 @@ def test_a_new_vault_opens_on_the_steps_and_an_old_one_on_today(beginning: Begin
     beginning.make()
     assert beginning.window.place is beginning.view
     assert beginning.view.step_of.text() == "Step 2 of 4"
-    beginning.session.lock()
+    beginning.window.close()
     beginning.qtbot.waitUntil(lambda: beginning.session.window is None)
     beginning.session.enter(beginning.door.unlock(beginning.path, PASSPHRASE))
     beginning.wait()

@@ -301,7 +301,7 @@ def test_leaving_while_a_job_runs_asks_first(place: Place, qtbot: QtBot, recordi
     question = place.window.question
     assert question is not None
     question.confirm_button.click()
-    assert place.session.window is None
+    qtbot.waitUntil(lambda: place.session.window is None)
     qtbot.waitUntil(lambda: place.vault.is_closed)
     assert place.status is SessionStatus.RECORDED
 

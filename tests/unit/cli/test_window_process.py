@@ -1,3 +1,5 @@
+"""The window's process: a new one after each lock, the end of all after any other status."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""What was unfinished at a lock: kept for its person, handed back once."""
+
 from __future__ import annotations
 
 from tests.fakes import FakeVault, new_workspace

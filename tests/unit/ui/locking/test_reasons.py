@@ -1,3 +1,5 @@
+"""The numbers that a lock ends a process with, and what the sign-in window makes of them."""
+
 from __future__ import annotations
 
 from datetime import datetime
