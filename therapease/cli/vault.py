@@ -1,4 +1,4 @@
-"""`therapease vault backup|restore|verify`: for scheduled tasks, and for the day when the window cannot be opened.
+"""`therapease vault …`: for scheduled tasks, and for the day when the window cannot be opened.
 
 Passphrase and recovery code are asked for on the terminal, or read as one line from the standard input: never from an
 option, which other programs can see and shells remember.
@@ -18,15 +18,19 @@ from rich.progress import Progress
 
 from therapease.bootstrap import build_store
 from therapease.domain.backup import RecordCounts
-from therapease.errors import VaultMissingError, WrongPassphraseError
+from therapease.domain.user import UserRole
+from therapease.errors import NotAllowedError, VaultMissingError, WrongPassphraseError
+
+EXIT_FOUND = 1
+"""Something is wrong with the vault that was looked at."""
 
 VaultPath = Annotated[Path, typer.Argument(help="The vault's file, “NAME.vault”.")]
 
 
 def make_app() -> typer.Typer:
     """Return the group of commands that work on a vault's files."""
-    app = typer.Typer(help="Back up, restore and check a vault.", no_args_is_help=True, rich_markup_mode=None)
-    for command in (backup, restore, verify):
+    app = typer.Typer(help="Back up, restore, check and care for a vault.", no_args_is_help=True, rich_markup_mode=None)
+    for command in (backup, restore, verify, rekey, doctor):
         app.command(command.__name__)(command)
     return app
 
@@ -71,6 +75,44 @@ def verify(vault: VaultPath) -> None:
     counts = build_store().check(vault, _secret("Passphrase"))
     typer.echo("Every page and the whole history hold.")
     typer.echo(_words(counts))
+
+
+def rekey(vault: VaultPath) -> None:
+    """Put a vault under a new key, for everybody who has an account in it; passphrases stay as they are."""
+    _require(vault)
+    opened = build_store().unlock(vault, _secret("Passphrase"))
+    try:
+        if opened.user.role is not UserRole.OWNER:
+            raise NotAllowedError
+        opened.rotate_key()
+    finally:
+        opened.close()
+    typer.echo("The vault has a new key; every passphrase and recovery code opens it as before.")
+    typer.echo(
+        "Backups made so far still open with the former key. Make a new one, and delete those nobody shall open."
+    )
+
+
+def doctor(
+    vault: VaultPath,
+    recovery_code: Annotated[bool, typer.Option(help="Look with the recovery code instead.")] = False,
+) -> None:
+    """Look at everything about a vault that can be checked, and say what to do; nothing is written."""
+    # With its key file alone there is something to say about it.
+    if not vault.with_suffix(".keys").is_file():
+        _require(vault)
+    secret = _secret("Recovery code" if recovery_code else "Passphrase")
+    found = build_store().examine(vault, None if recovery_code else secret, secret if recovery_code else None)
+    wrong = 0
+    for finding in found:
+        mark = {True: "ok", False: "wrong", None: ""}[finding.ok]
+        wrong += finding.ok is False
+        typer.echo(f"{mark:<6}{finding.subject}: {finding.found}")
+        if finding.next_step:
+            typer.echo(f"      → {finding.next_step}")
+    typer.echo("Nothing is wrong." if not wrong else f"{wrong} wrong. Nothing was changed.")
+    if wrong:
+        raise typer.Exit(EXIT_FOUND)
 
 
 def _words(counts: RecordCounts) -> str:

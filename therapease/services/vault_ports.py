@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Protocol
 from therapease.domain.backup import Backup, RecordCounts
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, VaultAccount
+from therapease.domain.vault_finding import VaultFinding
 from therapease.services.ports import UnitOfWork
 
 
@@ -53,6 +54,10 @@ class UnlockedVault(Protocol):
 
         `current` may be left out only by who came in by the recovery code.
         """
+        ...
+
+    def rotate_key(self, without: UserId | None = None) -> None:
+        """Put the vault under a fresh key, sealed to every account but `without`. Slow; waits for other work to end."""
         ...
 
     def back_up(self, folder: Path, at: datetime, told: Callable[[float], None]) -> tuple[Backup, RecordCounts]:
@@ -110,4 +115,8 @@ class VaultStore(Protocol):
 
     def check(self, path: Path, passphrase: str) -> RecordCounts:
         """Check every page and the whole history of a vault that is not open; count what it holds. Slow."""
+        ...
+
+    def examine(self, path: Path, passphrase: str | None, recovery_code: str | None) -> Iterator[VaultFinding]:
+        """Look at everything about a vault's files and yield what is found, good or bad. Slow; nothing is written."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
+from therapease.domain.vault_finding import VaultFinding
 from therapease.errors import (
     InvalidFieldError,
     NotFoundError,
@@ -24,6 +25,7 @@ from therapease.errors import (
 )
 from therapease.store.backup import backup_before_upgrade
 from therapease.store.backup_check import check_whole
+from therapease.store.examination import examine
 from therapease.store.header.file import create_header, heal_header, read_header
 from therapease.store.header.model import NO_ANCHOR, Header, SlotKind
 from therapease.store.header.v1 import ID_BYTES
@@ -112,10 +114,7 @@ class SqlCipherVaultStore:
         told: Callable[[float], None],
     ) -> tuple[RecordCounts, Path | None]:
         """Put a backup in place of a vault (see `restore_vault`); return what it holds and where a former one went."""
-        if recovery_code is not None:
-            kind, secret = SlotKind.RECOVERY, format_recovery_code(parse_recovery_code(recovery_code))
-        else:
-            kind, secret = SlotKind.PASSPHRASE, passphrase or ""
+        kind, secret = _secret(passphrase, recovery_code)
         return restore_vault(VaultFiles(backup), VaultFiles(target), kind, secret, self.clock, told)
 
     def check(self, path: Path, passphrase: str) -> RecordCounts:
@@ -128,6 +127,11 @@ class SqlCipherVaultStore:
             return check_whole(files, unsealed)
         finally:
             lock.release()
+
+    def examine(self, path: Path, passphrase: str | None, recovery_code: str | None) -> Iterator[VaultFinding]:
+        """Look at everything about a vault's files (see `examination.examine`); nothing is written, nothing opened."""
+        kind, secret = _secret(passphrase, recovery_code)
+        return examine(VaultFiles(path), kind, secret)
 
     # ------------------------------------------------------------ making
 
@@ -236,6 +240,12 @@ class SqlCipherVaultStore:
             engine.dispose()
             raise
         return OpenVault(files, unsealed.header, user, keys, engine, lock, self.clock, unsealed.slot.kind)
+
+
+def _secret(passphrase: str | None, recovery_code: str | None) -> tuple[SlotKind, str]:
+    if recovery_code is not None:
+        return SlotKind.RECOVERY, format_recovery_code(parse_recovery_code(recovery_code))
+    return SlotKind.PASSPHRASE, passphrase or ""
 
 
 def _user_of(connection: Connection, unsealed: Unsealed) -> User:

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.vaults.making import MadeVault, make_vault
+from tests.vaults.colleague import BEAS_PASSPHRASE, add_bea
+from tests.vaults.making import MadeVault, make_vault, store
 from therapease import cli
+from therapease.store.header.file import read_header
+from therapease.store.header.model import SlotKind
 from therapease.store.kdf import FLOOR
+from therapease.store.sqlcipher import key_fits
+from therapease.store.unsealing import unseal
 from therapease.store.vault import SqlCipherVaultStore
 
 
@@ -52,6 +57,43 @@ def test_mistakes_end_in_one_line_and_another_status(
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 4
     assert all(line.startswith("therapease: ") for line in lines)
+
+
+def test_rekey_changes_the_key_and_no_passphrase(
+    made: MadeVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = unseal(read_header(made.keys), SlotKind.PASSPHRASE, made.passphrase).dek
+    assert run(monkeypatch, made.passphrase, "rekey", made.path) == 0
+    assert "a new key" in capsys.readouterr().out
+    after = unseal(read_header(made.keys), SlotKind.PASSPHRASE, made.passphrase).dek
+    assert after != before
+    assert key_fits(made.path, after)
+    assert not key_fits(made.path, before)
+    assert not made.path.with_name("practice.vault-wal").exists(), "nothing that the old key opens lies in a log"
+    assert run(monkeypatch, made.recovery_code, "doctor", made.path, "--recovery-code") == 1
+
+
+def test_rekey_is_for_owners(made: MadeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    add_bea(vault)
+    vault.close()
+    before = unseal(read_header(made.keys), SlotKind.PASSPHRASE, made.passphrase).dek
+    assert run(monkeypatch, BEAS_PASSPHRASE, "rekey", made.path) == 5
+    assert key_fits(made.path, before)
+
+
+def test_the_doctor_says_what_is_wrong_and_what_to_do(
+    made: MadeVault, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, made.passphrase, "doctor", made.path) == 1
+    said = capsys.readouterr().out
+    assert "ok    Pages: every page is whole and in order" in said
+    assert "wrong Backups: no folder is chosen\n      → " in said
+    assert said.endswith("1 wrong. Nothing was changed.\n")
+    made.path.unlink()
+    assert run(monkeypatch, made.passphrase, "doctor", made.path) == 1
+    made.keys.unlink()
+    assert run(monkeypatch, made.passphrase, "doctor", made.path) == 2
 
 
 def _clock() -> object:
