@@ -8,6 +8,8 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/services/ports.py": "Protocols and plain options without behaviour; mypy checks both sides",
     "therapease/store/repositories/rows.py": "rows as values; test_clients.py and test_sessions.py beside it read them back in full",
     "therapease/store/sign_in_history.py": "one function; test_sign_in_guard.py signs in to real vaults and reads what it wrote",
+    "therapease/store/examination_inside.py": "the second half of examination.py; test_examination.py finds each thing it looks for",
+    "therapease/domain/vault_finding.py": "a plain record without behaviour",
     "therapease/services/vault_ports.py": "Protocols without behaviour; mypy checks both sides",
     "therapease/domain/ids.py": "names for types, without behaviour",
     "therapease/domain/user.py": "one plain record and its role, without behaviour",
