@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import new_workspace
-from tests.reviewing import click, drafted_session, line_of, open_review
+from tests.reviewing import click, line_of
 from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId
 from therapease.services.workspace import Workspace
@@ -21,25 +17,6 @@ from therapease.ui.session.statement_view import _GLYPH_PX, _GLYPH_X
 from therapease.ui.session.view import Arrangement, ReviewView
 
 TRAIN_ROWS = [1, 3]
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def session_id(workspace: Workspace, tmp_path: Path) -> SessionId:
-    return drafted_session(workspace, tmp_path)
-
-
-@pytest.fixture
-def view(workspace: Workspace, session_id: SessionId, qtbot: QtBot) -> Iterator[ReviewView]:
-    background = Background()
-    view = open_review(workspace, session_id, background, qtbot)
-    yield view
-    view.controller.close()
-    background.close()
 
 
 # ---------------------------------------------------------------- what is shown

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -12,43 +9,14 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.correcting import correct, kept, spoken, type_over, versions
-from tests.fakes import FakeEngine, new_workspace
-from tests.reviewing import drafted_session, open_review
+from tests.fakes import FakeEngine
 from therapease.domain.ids import SessionId
 from therapease.domain.transcript import SpeakerRole
 from therapease.errors import EngineCrashedError
 from therapease.services.workspace import Workspace
-from therapease.ui.background import Background
 from therapease.ui.session.transcript_view import TranscriptView
 from therapease.ui.session.view import ReviewView
 from therapease.ui.widgets import QuestionSheet
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def session_id(workspace: Workspace, tmp_path: Path) -> SessionId:
-    return drafted_session(workspace, tmp_path)
-
-
-@pytest.fixture
-def view(workspace: Workspace, session_id: SessionId, qtbot: QtBot) -> Iterator[ReviewView]:
-    background = Background()
-    view = open_review(workspace, session_id, background, qtbot)
-    yield view
-    view.controller.close()
-    background.close()
-
-
-@pytest.fixture
-def transcript(view: ReviewView, qtbot: QtBot) -> TranscriptView:
-    """The list with the keyboard on its sixth row."""
-    view.transcript.view.setFocus()
-    view.transcript.view.choose(5)
-    return view.transcript.view
 
 
 def test_escape_leaves_the_words_as_they_were(transcript: TranscriptView, qtbot: QtBot) -> None:

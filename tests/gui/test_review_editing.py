@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import new_workspace
 from tests.reviewing import (
     changed,
     click,
     close_open_items,
-    drafted_session,
     line_of,
-    open_review,
     read_everything,
     statements,
 )
@@ -27,30 +20,9 @@ from therapease.errors import NoteUnreadError
 from therapease.services.notes import SignatureCheck
 from therapease.services.workspace import Workspace
 from therapease.ui import strings
-from therapease.ui.background import Background
 from therapease.ui.session.reading import ReadingRecord
 from therapease.ui.session.signature_block import AmendmentSheet
 from therapease.ui.session.view import ReviewView
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def session_id(workspace: Workspace, tmp_path: Path) -> SessionId:
-    return drafted_session(workspace, tmp_path)
-
-
-@pytest.fixture
-def view(workspace: Workspace, session_id: SessionId, qtbot: QtBot) -> Iterator[ReviewView]:
-    background = Background()
-    view = open_review(workspace, session_id, background, qtbot)
-    yield view
-    view.controller.close()
-    background.close()
-
 
 # ---------------------------------------------------------------- editing
 

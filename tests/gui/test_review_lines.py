@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,8 +10,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeVault, new_workspace
-from tests.reviewing import changed, click, drafted_session, line_of, open_review, statements
+from tests.fakes import FakeVault
+from tests.reviewing import changed, click, line_of, open_review, statements
 from therapease.domain.audit import AuditAction
 from therapease.domain.ids import SessionId, StatementId
 from therapease.domain.transcript import SpeakerRole
@@ -27,25 +25,6 @@ from therapease.ui.session.view import ReviewView
 from therapease.ui.widgets import IconButton, TextLabel
 
 MOVING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def session_id(workspace: Workspace, tmp_path: Path) -> SessionId:
-    return drafted_session(workspace, tmp_path)
-
-
-@pytest.fixture
-def view(workspace: Workspace, session_id: SessionId, qtbot: QtBot) -> Iterator[ReviewView]:
-    background = Background()
-    view = open_review(workspace, session_id, background, qtbot)
-    yield view
-    view.controller.close()
-    background.close()
 
 
 def shown(view: ReviewView) -> list[str]:

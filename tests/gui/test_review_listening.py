@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.correcting import correct, kept, spoken, versions
-from tests.fakes import new_workspace
-from tests.reviewing import drafted_session, open_review
 from therapease.domain.ids import SessionId
 from therapease.services.workspace import Workspace
-from therapease.ui.background import Background
 from therapease.ui.commands import Command
 from therapease.ui.session.transcript_view import TranscriptView
 from therapease.ui.session.view import ReviewView
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def session_id(workspace: Workspace, tmp_path: Path) -> SessionId:
-    return drafted_session(workspace, tmp_path)
-
-
-@pytest.fixture
-def view(workspace: Workspace, session_id: SessionId, qtbot: QtBot) -> Iterator[ReviewView]:
-    background = Background()
-    view = open_review(workspace, session_id, background, qtbot)
-    yield view
-    view.controller.close()
-    background.close()
-
-
-@pytest.fixture
-def transcript(view: ReviewView, qtbot: QtBot) -> TranscriptView:
-    """The list with the keyboard on its sixth row."""
-    view.transcript.view.setFocus()
-    view.transcript.view.choose(5)
-    return view.transcript.view
 
 
 def test_a_click_goes_to_the_words(view: ReviewView, transcript: TranscriptView, qtbot: QtBot) -> None:

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import new_workspace
-from tests.reviewing import changed, close_open_items, drafted_session, open_review, read_everything, statements
-from therapease.domain.ids import SessionId
-from therapease.services.workspace import Workspace
-from therapease.ui.background import Background
+from tests.reviewing import changed, close_open_items, read_everything, statements
 from therapease.ui.commands import Command
 from therapease.ui.session.note_versions_sheet import NoteVersionsSheet
 from therapease.ui.session.view import ReviewView
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def session_id(workspace: Workspace, tmp_path: Path) -> SessionId:
-    return drafted_session(workspace, tmp_path)
-
-
-@pytest.fixture
-def view(workspace: Workspace, session_id: SessionId, qtbot: QtBot) -> Iterator[ReviewView]:
-    background = Background()
-    view = open_review(workspace, session_id, background, qtbot)
-    yield view
-    view.controller.close()
-    background.close()
 
 
 def edited(view: ReviewView, qtbot: QtBot, text: str = "Rode the bus twice and stayed on.") -> None:

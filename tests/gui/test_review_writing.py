@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import FakeVault, new_workspace
-from tests.reviewing import changed, close_open_items, drafted_session, line_of, open_review, statements
+from tests.fakes import FakeVault
+from tests.reviewing import changed, close_open_items, line_of, statements
 from therapease.domain.ids import SessionId
 from therapease.domain.note import Standing, StatementKind
 from therapease.errors import OpenItemsError, StorageFullError
 from therapease.services.workspace import Workspace
 from therapease.ui import strings
-from therapease.ui.background import Background
 from therapease.ui.session.line_text import LineEditor
 from therapease.ui.session.view import ReviewView
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return new_workspace()
-
-
-@pytest.fixture
-def session_id(workspace: Workspace, tmp_path: Path) -> SessionId:
-    return drafted_session(workspace, tmp_path)
-
-
-@pytest.fixture
-def background(qtbot: QtBot) -> Iterator[Background]:
-    background = Background()
-    yield background
-    background.close()
-
-
-@pytest.fixture
-def view(workspace: Workspace, session_id: SessionId, background: Background, qtbot: QtBot) -> Iterator[ReviewView]:
-    view = open_review(workspace, session_id, background, qtbot)
-    yield view
-    view.controller.close()
 
 
 def pause(editor: LineEditor | None) -> None:

@@ -1,94 +1,21 @@
-"""The way of a recording through the window: client, consent, import, progress, review; stopping, failing, leaving."""
+"""The places of the window: empty and filled, searched, one primary button, a name on all that can be pressed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import START, FakeClock, FakeDoor, FakeEngine, FakeVault, new_workspace
-from therapease.domain.client import Client
+from tests.open_window import OpenWindow
 from therapease.domain.consent import ConsentPurpose
-from therapease.domain.session import SessionStatus
-from therapease.errors import AiNotesConsentMissingError, EngineCrashedError, NotAudioError, TruncatedAudioError
+from therapease.errors import EngineCrashedError
 from therapease.ui import strings
-from therapease.ui.app import WindowSession
 from therapease.ui.jobs import JobStatus
-from therapease.ui.main_window import MainWindow
 
 
-class Place:
-    """An open window over the stand-ins, with the steps that several tests take."""
-
-    def __init__(self, qtbot: QtBot, application: QApplication) -> None:
-        self.qtbot = qtbot
-        self.workspace = new_workspace(FakeClock(START))
-        self.session = WindowSession(application, FakeDoor(), today=lambda: START.date())
-        self.session.enter(self.workspace)
-        self.wait()
-
-    @property
-    def window(self) -> MainWindow:
-        assert self.session.window is not None
-        return self.session.window
-
-    @property
-    def engine(self) -> FakeEngine:
-        assert isinstance(self.workspace.engine, FakeEngine)
-        return self.workspace.engine
-
-    @property
-    def vault(self) -> FakeVault:
-        assert isinstance(self.workspace.vault, FakeVault)
-        return self.workspace.vault
-
-    def wait(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.session.background.is_busy)
-
-    def client(self, name: str = "Mara Keller") -> Client:
-        client = self.workspace.clients.create(name)
-        for purpose in ConsentPurpose:
-            self.workspace.clients.give_consent(client.id, purpose)
-        return client
-
-    def open_form(self, client: Client, recording: Path) -> None:
-        self.window.open_client(client.id)
-        self.wait()
-        self.window.client_page.new_button.click()
-        self.wait()
-        self.window.new_session.drop_zone.take_dropped([recording])
-
-    def start(self, recording: Path) -> None:
-        self.open_form(self.client(), recording)
-        self.window.new_session.start_button.click()
-        self.qtbot.waitUntil(lambda: self.window.desk.jobs.state is not None)
-
-    @property
-    def status(self) -> SessionStatus:
-        (session,) = self.vault.tables.sessions.values()
-        return session.status
-
-
-@pytest.fixture
-def place(qtbot: QtBot, qapp: QApplication) -> Iterator[Place]:
-    place = Place(qtbot, qapp)
-    yield place
-    place.engine.release.set()
-    place.session.close()
-
-
-@pytest.fixture
-def recording(tmp_path: Path) -> Path:
-    path = tmp_path / "session.wav"
-    path.write_bytes(b"sound")
-    return path
-
-
-def test_an_empty_practice_says_what_to_do_first(place: Place, qtbot: QtBot) -> None:
+def test_an_empty_practice_says_what_to_do_first(place: OpenWindow, qtbot: QtBot) -> None:
     today = place.window.today
     assert today.empty.isVisible()
     assert not today.side.isVisible()
@@ -97,7 +24,7 @@ def test_an_empty_practice_says_what_to_do_first(place: Place, qtbot: QtBot) -> 
     assert place.window.client_list.sheet is not None
 
 
-def test_a_new_client_is_added_and_opened(place: Place, qtbot: QtBot) -> None:
+def test_a_new_client_is_added_and_opened(place: OpenWindow, qtbot: QtBot) -> None:
     place.window.add_client()
     sheet = place.window.client_list.sheet
     assert sheet is not None
@@ -120,7 +47,7 @@ def test_a_new_client_is_added_and_opened(place: Place, qtbot: QtBot) -> None:
     assert not place.window.toast.isVisible(), "a toast would lie over the consents"
 
 
-def test_search_finds_while_typing_and_enter_opens(place: Place, qtbot: QtBot) -> None:
+def test_search_finds_while_typing_and_enter_opens(place: OpenWindow, qtbot: QtBot) -> None:
     for name in ("Mara Keller", "Jonas Reuter"):
         place.client(name)
     place.window.open_clients()
@@ -137,7 +64,7 @@ def test_search_finds_while_typing_and_enter_opens(place: Place, qtbot: QtBot) -
     assert place.window.client_page.header.title == "M. K."
 
 
-def test_nothing_starts_without_consent_and_a_recording(place: Place, qtbot: QtBot, recording: Path) -> None:
+def test_nothing_starts_without_consent_and_a_recording(place: OpenWindow, qtbot: QtBot, recording: Path) -> None:
     client = place.workspace.clients.create("Lena Sand")
     place.open_form(client, recording)
     form = place.window.new_session
@@ -152,7 +79,7 @@ def test_nothing_starts_without_consent_and_a_recording(place: Place, qtbot: QtB
     assert not form.start_button.isEnabled()
 
 
-def test_one_file_that_exists_can_be_dropped(place: Place, recording: Path, tmp_path: Path) -> None:
+def test_one_file_that_exists_can_be_dropped(place: OpenWindow, recording: Path, tmp_path: Path) -> None:
     zone = place.window.new_session.drop_zone
     zone.take_dropped([recording, recording])
     zone.take_dropped([tmp_path / "gone.wav"])
@@ -162,151 +89,7 @@ def test_one_file_that_exists_can_be_dropped(place: Place, recording: Path, tmp_
     assert zone.path == recording
 
 
-def test_a_recording_becomes_a_draft_and_the_review_opens(place: Place, qtbot: QtBot, recording: Path) -> None:
-    place.start(recording)
-    qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
-    place.wait()
-    assert place.status is SessionStatus.DRAFTED
-    assert place.window.review.sheet.lines
-    place.window.open_today()
-    place.wait()
-    assert [row.button.text() for row in place.window.today.agenda.rows.values()] == [strings.Today.REVIEW]
-    assert place.window.review.controller.review is None
-
-
-def test_a_recording_that_is_cut_off_is_said_beside_its_draft(place: Place, qtbot: QtBot, recording: Path) -> None:
-    place.engine.is_truncated = True
-    place.engine.hold.add("transcribe")
-    place.start(recording)
-    qtbot.waitUntil(lambda: TruncatedAudioError.title in place.window.progress.banner.message)
-    place.engine.hold.clear()
-    qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
-    assert TruncatedAudioError.title in place.window.toast.text
-
-
-def test_stopping_while_drafting_keeps_the_transcript(place: Place, qtbot: QtBot, recording: Path) -> None:
-    place.engine.hold.add("draft")
-    place.start(recording)
-    qtbot.waitUntil(lambda: place.engine.calls[-1:] == ["draft"])
-    page = place.window.progress
-    qtbot.waitUntil(page.stop_button.isVisible)
-    page.stop_button.click()
-    qtbot.waitUntil(lambda: not place.window.desk.jobs.is_running)
-    assert place.status is SessionStatus.TRANSCRIBED
-    assert page.banner.message == strings.Progress.KEPT_TRANSCRIPT
-    place.engine.hold.clear()
-    page.go_button.click()
-    qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
-
-
-def test_until_the_session_was_read_nothing_is_offered(place: Place, qtbot: QtBot, recording: Path) -> None:
-    place.engine.hold.add("draft")
-    place.start(recording)
-    qtbot.waitUntil(lambda: place.engine.calls[-1:] == ["draft"])
-    place.window.open_clients()
-    page, (session_id,) = place.window.progress, place.vault.tables.sessions
-    place.window.open_session(session_id)
-    assert page.is_opening and page.keyboard_start().isVisible() and not page.go_button.isVisible()
-    page.keyboard_start().setFocus()
-    qtbot.waitUntil(page.stop_button.hasFocus)
-    assert page.keyboard_start() is page.stop_button
-    page.stop_button.click()
-    qtbot.waitUntil(page.go_button.hasFocus)
-    assert page.keyboard_start() is page.go_button
-
-
-def test_a_crash_is_shown_with_a_way_to_try_again(place: Place, qtbot: QtBot, recording: Path) -> None:
-    place.engine.fail_with["transcribe"] = EngineCrashedError()
-    place.start(recording)
-    page = place.window.progress
-    qtbot.waitUntil(lambda: not place.window.desk.jobs.is_running)
-    place.wait()
-    assert page.banner.title == EngineCrashedError.title
-    assert page.go_button.text() == strings.Actions.RETRY
-    page.go_button.click()
-    qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
-
-
-def test_a_file_that_is_no_audio_leads_to_choosing_another(
-    place: Place, qtbot: QtBot, recording: Path, tmp_path: Path
-) -> None:
-    letter = tmp_path / "letter.txt"
-    letter.write_bytes(b"not audio")
-    place.start(letter)
-    page = place.window.progress
-    qtbot.waitUntil(lambda: page.banner.title == NotAudioError.title)
-    place.wait()
-    assert page.go_button.text() == strings.Progress.OTHER_RECORDING
-    page.go_button.click()
-    place.wait()
-    assert place.window.stack.currentWidget() is place.window.new_session
-    place.window.new_session.drop_zone.take_dropped([recording])
-    place.window.new_session.start_button.click()
-    qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
-    assert len(place.vault.tables.sessions) == 1
-
-
-def test_a_consent_that_is_missing_is_asked_for_where_the_work_stopped(
-    place: Place, qtbot: QtBot, recording: Path
-) -> None:
-    place.engine.hold.add("import")
-    place.start(recording)
-    qtbot.waitUntil(lambda: place.engine.calls == ["import"])
-    (given,) = [c for c in place.vault.tables.consents.values() if c.purpose is ConsentPurpose.AI_NOTES]
-    place.workspace.clients.revoke_consent(given)
-    place.engine.hold.clear()
-    page = place.window.progress
-    qtbot.waitUntil(lambda: page.banner.title == AiNotesConsentMissingError.title)
-    place.wait()
-    assert place.engine.calls == ["import"]
-    assert page.go_button.text() == strings.ClientPlace.NOTE_CONSENT
-    page.go_button.click()
-    assert page.question is not None
-    assert place.engine.calls == ["import"]
-    page.question.confirm_button.click()
-    qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
-
-
-def test_the_running_job_is_seen_from_every_place(place: Place, qtbot: QtBot, recording: Path) -> None:
-    place.engine.hold.add("transcribe")
-    place.start(recording)
-    qtbot.waitUntil(lambda: place.engine.calls[-1:] == ["transcribe"])
-    assert not place.window.job_bar.isVisible()
-    place.window.open_clients()
-    assert place.window.job_bar.isVisible()
-    qtbot.waitUntil(lambda: place.window.job_bar.row.fraction == 0.4)
-    place.window.open_today()
-    assert not place.window.job_bar.isVisible()
-    qtbot.waitUntil(place.window.today.side.isVisible)
-    assert place.window.today.progress.isVisible()
-    place.window.open_settings()
-    place.engine.hold.clear()
-    qtbot.waitUntil(lambda: "ready" in place.window.toast.text)
-    assert not place.window.job_bar.isVisible()
-    assert place.window.stack.currentWidget() is place.window.settings
-
-
-def test_leaving_while_a_job_runs_asks_first(place: Place, qtbot: QtBot, recording: Path) -> None:
-    place.engine.hold.add("transcribe")
-    place.start(recording)
-    qtbot.waitUntil(lambda: place.engine.calls[-1:] == ["transcribe"])
-    place.window.close()
-    assert place.window.isVisible()
-    question = place.window.question
-    assert question is not None
-    assert question.keep_button.isDefault()
-    question.keep_button.click()
-    assert place.window.desk.jobs.is_running
-    place.window.rail.lock_button.click()
-    question = place.window.question
-    assert question is not None
-    question.confirm_button.click()
-    qtbot.waitUntil(lambda: place.session.window is None)
-    qtbot.waitUntil(lambda: place.vault.is_closed)
-    assert place.status is SessionStatus.RECORDED
-
-
-def test_withdrawing_a_consent_asks_and_is_kept(place: Place, qtbot: QtBot) -> None:
+def test_withdrawing_a_consent_asks_and_is_kept(place: OpenWindow, qtbot: QtBot) -> None:
     client = place.client()
     place.window.open_client(client.id)
     place.wait()
@@ -320,18 +103,7 @@ def test_withdrawing_a_consent_asks_and_is_kept(place: Place, qtbot: QtBot) -> N
     assert page.consents.buttons[ConsentPurpose.RECORDING].text() == strings.ClientPlace.NOTE_CONSENT
 
 
-def test_back_goes_where_one_came_from(place: Place, qtbot: QtBot) -> None:
-    client = place.client()
-    place.window.open_clients()
-    place.window.open_client(client.id)
-    place.window.open_settings()
-    for expected in (place.window.client_page, place.window.client_list, place.window.today, place.window.today):
-        qtbot.keyClick(place.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-        assert place.window.stack.currentWidget() is expected
-    place.wait()
-
-
-def test_settings_apply_at_once(place: Place, qtbot: QtBot, qapp: QApplication) -> None:
+def test_settings_apply_at_once(place: OpenWindow, qtbot: QtBot, qapp: QApplication) -> None:
     place.window.open_settings()
     settings = place.window.settings
     before = qapp.font().pixelSize()
@@ -347,7 +119,7 @@ def test_settings_apply_at_once(place: Place, qtbot: QtBot, qapp: QApplication) 
     settings.scales.button(0).click()
 
 
-def test_everything_that_can_be_pressed_or_typed_into_has_a_name(place: Place, qtbot: QtBot) -> None:
+def test_everything_that_can_be_pressed_or_typed_into_has_a_name(place: OpenWindow, qtbot: QtBot) -> None:
     client = place.client()
     place.window.open_client(client.id)
     place.wait()
@@ -365,7 +137,7 @@ def test_everything_that_can_be_pressed_or_typed_into_has_a_name(place: Place, q
     assert not nameless
 
 
-def test_one_primary_button_per_screen(place: Place, qtbot: QtBot, recording: Path) -> None:
+def test_one_primary_button_per_screen(place: OpenWindow, qtbot: QtBot, recording: Path) -> None:
     client = place.client()
     window = place.window
 
@@ -387,7 +159,7 @@ def test_one_primary_button_per_screen(place: Place, qtbot: QtBot, recording: Pa
     assert primaries() == 1
 
 
-def test_a_click_on_a_row_opens_it(place: Place, qtbot: QtBot) -> None:
+def test_a_click_on_a_row_opens_it(place: OpenWindow, qtbot: QtBot) -> None:
     place.client()
     place.window.open_clients()
     place.wait()
