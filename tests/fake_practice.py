@@ -8,10 +8,11 @@ from datetime import datetime
 from therapease.domain.client import Client
 from therapease.domain.consent import ConsentPurpose, ConsentWording
 from therapease.domain.goal import Goal, GoalProgress
-from therapease.domain.ids import ClientId, GoalId, MeasureId
+from therapease.domain.ids import ClientId, GoalId, MeasureId, ProcessNoteId, SessionId, UserId
 from therapease.domain.measure import Measure
 from therapease.domain.note import Note, StatementKind
 from therapease.domain.overview import ClientOverview, SessionEntry, headline_of
+from therapease.domain.process_note import ProcessNote, ProcessNoteVersion
 from therapease.domain.session import SessionStatus, TherapySession
 from therapease.errors import ConflictError, NotFoundError
 from therapease.services.notes import open_items
@@ -29,6 +30,7 @@ class PracticeTables:
     measures: dict[str, Measure] = field(default_factory=dict)
     wordings: list[ConsentWording] = field(default_factory=list)
     settings: dict[str, object] = field(default_factory=dict)
+    process_notes: dict[str, tuple[ProcessNote, tuple[ProcessNoteVersion, ...]]] = field(default_factory=dict)
 
     def copy(self) -> PracticeTables:
         return PracticeTables(**{each.name: getattr(self, each.name).copy() for each in fields(self)})
@@ -105,6 +107,40 @@ class FakeVaultSettings:
 
     def list_all(self) -> dict[str, object]:
         return dict(sorted(self._rows.items()))
+
+
+class FakeProcessNotes:
+    def __init__(self, tables: PracticeTables, sessions: dict[str, TherapySession]) -> None:
+        self._rows, self._sessions = tables.process_notes, sessions
+
+    def add(self, note: ProcessNote) -> None:
+        if self.of_session(note.session_id, note.owner_id) is not None:
+            raise ConflictError
+        self._rows[note.id] = (note, ())
+
+    def add_version(self, version: ProcessNoteVersion) -> None:
+        note, versions = self._rows[version.note_id]
+        if version.version != len(versions) + 1:
+            raise ConflictError
+        self._rows[note.id] = (note, (*versions, version))
+
+    def of_session(self, session_id: SessionId, owner_id: UserId) -> ProcessNote | None:
+        own = (note for note, _ in self._rows.values() if (note.session_id, note.owner_id) == (session_id, owner_id))
+        return next(own, None)
+
+    def newest(self, note_id: ProcessNoteId) -> ProcessNoteVersion | None:
+        versions = self.versions(note_id)
+        return versions[-1] if versions else None
+
+    def versions(self, note_id: ProcessNoteId) -> list[ProcessNoteVersion]:
+        return list(self._rows[note_id][1]) if note_id in self._rows else []
+
+    def sessions_of(self, client_id: ClientId, owner_id: UserId) -> frozenset[SessionId]:
+        own = (note.session_id for note, _ in self._rows.values() if note.owner_id == owner_id)
+        return frozenset(key for key in own if self._sessions[key].client_id == client_id)
+
+    def remove(self, note_id: ProcessNoteId) -> None:
+        self._rows.pop(note_id, None)
 
 
 def overview_of(client: Client, sessions: list[TherapySession], now: datetime) -> ClientOverview:

@@ -9,19 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey, VerifyKey
-
 from tests.fake_backups import FakeBackups
 from tests.fake_practice import (
     FakeConsentWordings,
     FakeGoals,
     FakeMeasures,
+    FakeProcessNotes,
     FakeVaultSettings,
     PracticeTables,
     entry_of,
     overview_of,
 )
+from tests.fake_sealing import FakeSealing
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.client import Client
@@ -88,6 +87,7 @@ class Tables:
         _drop(self.consents, {key for key, row in self.consents.items() if row.client_id == client_id})
         _drop(practice.goals, {key for key, row in practice.goals.items() if row.client_id == client_id})
         _drop(practice.measures, {key for key, row in practice.measures.items() if row.client_id == client_id})
+        _drop(practice.process_notes, {k for k, row in practice.process_notes.items() if row[0].session_id in sessions})
         _drop(self.sessions, sessions)
         del self.clients[client_id]
 
@@ -322,6 +322,7 @@ class FakeUnitOfWork:
         self.consent_wordings = FakeConsentWordings(self.tables.practice)
         self.goals = FakeGoals(self.tables.practice)
         self.measures = FakeMeasures(self.tables.practice)
+        self.process_notes = FakeProcessNotes(self.tables.practice, self.tables.sessions)
         self.settings = FakeVaultSettings(self.tables.practice)
         self.audit = FakeAuditLog(self.tables, vault.user, vault.clock)
 
@@ -332,7 +333,7 @@ class FakeUnitOfWork:
         self.committed = True
 
 
-class FakeVault(FakeBackups):
+class FakeVault(FakeBackups, FakeSealing):
     """An unlocked vault in memory. `units` are its transactions, in order; `actions` what the audit log holds."""
 
     def __init__(self, path: Path, user: User, clock: Clock) -> None:
@@ -345,7 +346,6 @@ class FakeVault(FakeBackups):
         self.came_by_recovery_code = False
         self.fail_passphrase_with: TherapEaseError | None = None
         self.fail_commit_with: TherapEaseError | None = None
-        self._key = SigningKey(bytes(range(32)))
 
     @contextmanager
     def unit_of_work(self) -> Iterator[FakeUnitOfWork]:
@@ -356,20 +356,6 @@ class FakeVault(FakeBackups):
     @property
     def actions(self) -> list[AuditAction]:
         return [event.action for event in self.tables.audit]
-
-    def sign(self, message: bytes) -> bytes:
-        return self._key.sign(message).signature
-
-    @property
-    def signing_public_key(self) -> bytes:
-        return bytes(self._key.verify_key)
-
-    def verify(self, public_key: bytes, message: bytes, signature: bytes) -> bool:
-        try:
-            VerifyKey(public_key).verify(message, signature)
-        except BadSignatureError:
-            return False
-        return True
 
     def new_recovery_code(self) -> str:
         return "F1RST-C0DEX-AFTER-SKIPP"

@@ -41,6 +41,7 @@
     │   ├── OpenItemsError
     │   ├── ConsentMissingError
     │   │   └── AiNotesConsentMissingError
+    │   ├── SealedForOthersError          a private note whose key the signed-in person does not have
     │   ├── NotASampleError               a record is kept; only made-up samples may be removed
     │   └── ConflictError                 somebody else saved a newer version
     ├── JobCancelledError           the person stopped it; nothing is wrong
@@ -286,6 +287,11 @@ class ConsentMissingError(RuleViolation):
 class AiNotesConsentMissingError(ConsentMissingError):
     title = "Consent to transcript and draft is missing"
     default_message = "The software may not work on this session. Note the client's written consent, then go on."
+
+
+class SealedForOthersError(RuleViolation):
+    title = "This private note cannot be opened"
+    default_message = "It was sealed to keys that you do not have, or lost when an owner reset your account."
 
 
 class NotASampleError(RuleViolation):

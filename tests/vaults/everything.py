@@ -19,6 +19,7 @@ from therapease.domain.ids import (
     MeasureId,
     NoteId,
     NoteVersionId,
+    ProcessNoteId,
     RecordingId,
     SessionId,
     SignatureId,
@@ -40,6 +41,7 @@ from therapease.domain.note import (
     StatementKind,
     Verdict,
 )
+from therapease.domain.process_note import ProcessNote, ProcessNoteVersion
 from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.domain.signing import amendment_message, digest_sha256, note_message
@@ -66,6 +68,7 @@ class Everything:
     note: Note
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
+    process_note: tuple[ProcessNote, tuple[ProcessNoteVersion, ...]]
     wordings: tuple[ConsentWording, ...]
     settings: dict[str, object]
 
@@ -107,6 +110,7 @@ def everything(
         note=_note(session, versions[-1], user, clock, vault, words),
         goals=_goals(session, user, clock, words),
         measures=_measures(session, user, clock),
+        process_note=_process_note(session, user, clock, vault, words),
         wordings=_wordings(user, clock, words),
         settings={"first_run.done": [words("setting"), 2, True], "retention_years": 10},
     )
@@ -136,6 +140,10 @@ def add_everything(unit: SqlUnitOfWork, all_of_it: Everything) -> None:
             unit.goals.add_progress(entry)
     for measure in all_of_it.measures:
         unit.measures.add(measure)
+    private, versions = all_of_it.process_note
+    unit.process_notes.add(private)
+    for sealed in versions:
+        unit.process_notes.add_version(sealed)
     for wording in all_of_it.wordings:
         unit.consent_wordings.add(wording)
     for key, value in all_of_it.settings.items():
@@ -167,6 +175,9 @@ def assert_holds_record(unit: SqlUnitOfWork, expected: Everything) -> None:
     assert unit.notes.for_session(expected.session.id) == expected.note
     assert tuple(unit.goals.list_for_client(expected.client.id)) == expected.goals
     assert tuple(unit.measures.list_for_client(expected.client.id)) == expected.measures
+    private, versions = expected.process_note
+    assert unit.process_notes.of_session(expected.session.id, private.owner_id) == private
+    assert tuple(unit.process_notes.versions(private.id)) == versions
     assert tuple(unit.consent_wordings.list_all()) == expected.wordings
     # The vault keeps settings of its own beside them.
     assert {name: unit.settings.get(name) for name in expected.settings} == expected.settings
@@ -227,6 +238,18 @@ def _measures(session: TherapySession, user: User, clock: Clock) -> tuple[Measur
     other = replace(mistaken, id=MeasureId(clock.new_id()), instrument=GAD_7.key, total=8)
     withdrawn = replace(other, id=MeasureId(clock.new_id()), replaces_id=other.id, is_withdrawn=True)
     return mistaken, corrected, other, withdrawn
+
+
+def _process_note(
+    session: TherapySession, user: User, clock: Clock, vault: OpenVault, words: Words
+) -> tuple[ProcessNote, tuple[ProcessNoteVersion, ...]]:
+    note = ProcessNote(ProcessNoteId(clock.new_id()), session.id, user.id, clock.now())
+    return note, tuple(
+        ProcessNoteVersion(
+            note.id, number, clock.now(), vault.seal_text(words(f"process_note.{number}"), note.binding(number))
+        )
+        for number in (1, 2)
+    )
 
 
 def _wordings(user: User, clock: Clock, words: Words) -> tuple[ConsentWording, ...]:

@@ -48,6 +48,14 @@ def contents(unit: SqlUnitOfWork) -> dict[str, Plain]:
         "note_versions": plain([unit.notes.versions(note.id) for note in notes]),
         "goals": plain([unit.goals.list_for_client(client.id) for client in clients]),
         "measures": plain([unit.measures.list_for_client(client.id) for client in clients]),
+        "process_notes": plain(
+            [
+                unit.process_notes.versions(own.id)
+                for session in sessions
+                for user in unit.users.list_all()
+                if (own := unit.process_notes.of_session(session.id, user.id)) is not None
+            ]
+        ),
         "consent_wordings": plain(unit.consent_wordings.list_all()),
         "settings": plain(unit.settings.list_all()),
         "audit": plain(list(reversed(unit.audit.list_recent(10_000)))),

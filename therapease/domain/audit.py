@@ -55,6 +55,9 @@ class AuditAction(StrEnum):
     NOTE_EXPORTED = "note.exported"
     NOTE_PRINTED = "note.printed"
     NOTE_COPIED = "note.copied"
+    PROCESS_NOTE_WRITTEN = "process_note.written"
+    PROCESS_NOTE_VIEWED = "process_note.viewed"
+    PROCESS_NOTE_DELETED = "process_note.deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ SignatureId = NewType("SignatureId", str)
 AmendmentId = NewType("AmendmentId", str)
 GoalId = NewType("GoalId", str)
 MeasureId = NewType("MeasureId", str)
+ProcessNoteId = NewType("ProcessNoteId", str)
 JobId = NewType("JobId", str)
 
 UtteranceId = int | str

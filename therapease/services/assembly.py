@@ -20,6 +20,7 @@ from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
 from therapease.services.passphrase import PassphraseService
 from therapease.services.ports import Engine, ModelCatalogue
+from therapease.services.process_notes import ProcessNoteService
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
@@ -47,6 +48,7 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         corrections=CorrectionService(context),
         review=ReviewService(context, engine),
         notes=NoteService(context, engine),
+        process_notes=ProcessNoteService(context),
         history=HistoryService(context),
         models=ModelService(models),
         consent_texts=ConsentTextService(context),

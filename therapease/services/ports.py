@@ -15,6 +15,7 @@ from therapease.domain.ids import (
     GoalId,
     MeasureId,
     NoteId,
+    ProcessNoteId,
     RecordingId,
     SessionId,
     TranscriptId,
@@ -26,6 +27,7 @@ from therapease.domain.measure import Measure
 from therapease.domain.model import ModelOverview
 from therapease.domain.note import Amendment, Draft, Note, NoteVersion, RiskMention, Signature
 from therapease.domain.overview import ClientOverview, SessionEntry
+from therapease.domain.process_note import ProcessNote, ProcessNoteVersion
 from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import SessionStatus, TherapySession
 from therapease.domain.transcript import Transcript, TranscriptHead, Transcription, Utterance
@@ -221,6 +223,32 @@ class NoteRepository(Protocol):
         ...
 
 
+class ProcessNoteRepository(Protocol):
+    """Private notes, sealed; they are no part of the record and belong to whom they are by."""
+
+    def add(self, note: ProcessNote) -> None:
+        """Store a note without a version. Raise ConflictError when this person has one on this session."""
+        ...
+
+    def add_version(self, version: ProcessNoteVersion) -> None:
+        """Store the next version. Raise ConflictError unless it follows the newest one."""
+        ...
+
+    def of_session(self, session_id: SessionId, owner_id: UserId) -> ProcessNote | None: ...
+    def newest(self, note_id: ProcessNoteId) -> ProcessNoteVersion | None: ...
+    def versions(self, note_id: ProcessNoteId) -> list[ProcessNoteVersion]:
+        """Return every version, oldest first."""
+        ...
+
+    def sessions_of(self, client_id: ClientId, owner_id: UserId) -> frozenset[SessionId]:
+        """Return a client's sessions that this person has a note on."""
+        ...
+
+    def remove(self, note_id: ProcessNoteId) -> None:
+        """Delete a note with all its versions."""
+        ...
+
+
 class UserRepository(Protocol):
     def add(self, user: User) -> None: ...
     def get(self, user_id: UserId) -> User: ...
@@ -258,6 +286,8 @@ class UnitOfWork(Protocol):
     def goals(self) -> GoalRepository: ...
     @property
     def measures(self) -> MeasureRepository: ...
+    @property
+    def process_notes(self) -> ProcessNoteRepository: ...
     @property
     def settings(self) -> VaultSettings: ...
     @property

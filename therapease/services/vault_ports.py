@@ -10,6 +10,7 @@ from typing import Protocol
 
 from therapease.domain.backup import Backup, RecordCounts
 from therapease.domain.ids import UserId
+from therapease.domain.process_note import SealedText
 from therapease.domain.user import NewOwner, User, VaultAccount
 from therapease.domain.vault_finding import VaultFinding
 from therapease.services.ports import UnitOfWork
@@ -34,6 +35,14 @@ class UnlockedVault(Protocol):
 
     def verify(self, public_key: bytes, message: bytes, signature: bytes) -> bool:
         """Say whether `signature` is `public_key`'s Ed25519 signature over `message`."""
+        ...
+
+    def seal_text(self, text: str, binding: bytes) -> SealedText:
+        """Seal a text to the signed-in user alone; it opens only together with `binding`."""
+        ...
+
+    def open_text(self, sealed: SealedText, binding: bytes) -> str:
+        """Open what the signed-in user sealed. Raise SealedForOthersError, VaultDamagedError."""
         ...
 
     def new_recovery_code(self) -> str:

@@ -23,6 +23,7 @@ from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
 from therapease.services.passphrase import PassphraseService
 from therapease.services.ports import Engine
+from therapease.services.process_notes import ProcessNoteService
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
@@ -48,6 +49,7 @@ class Workspace:
     corrections: CorrectionService
     review: ReviewService
     notes: NoteService
+    process_notes: ProcessNoteService
     history: HistoryService
     models: ModelService
     consent_texts: ConsentTextService

@@ -17,6 +17,7 @@ from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
 from therapease.domain.backup import Backup, RecordCounts
 from therapease.domain.ids import UserId
+from therapease.domain.process_note import SealedText
 from therapease.domain.user import User
 from therapease.errors import InternalError, VaultDamagedError, VaultInUseError, WrongPassphraseError
 from therapease.store.audit_log import head
@@ -30,6 +31,7 @@ from therapease.store.key_material import SubkeyPurpose, UserKeys
 from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
 from therapease.store.rotation import Rotated, rotate
+from therapease.store.sealed_text import open_text, seal_text
 from therapease.store.slots import new_slot, open_dek, try_slot
 from therapease.store.sqlcipher import BUSY_TIMEOUT_S, build_engine, checkpoint, key_fits
 from therapease.store.tables import vault_meta
@@ -133,6 +135,21 @@ class OpenVault:
         except BadSignatureError:
             return False
         return True
+
+    def seal_text(self, text: str, binding: bytes) -> SealedText:
+        """Seal a text to the signed-in user alone (see `sealed_text`); it opens only together with `binding`."""
+        keys = self._own_keys()
+        return seal_text(keys, {self._user.id: bytes(keys.agreement.public_key)}, text, binding)
+
+    def open_text(self, sealed: SealedText, binding: bytes) -> str:
+        """Open what the signed-in user sealed. Raise SealedForOthersError, VaultDamagedError."""
+        keys = self._own_keys()
+        return open_text(self._user.id, keys, bytes(keys.signing.verify_key), sealed, binding)
+
+    def _own_keys(self) -> UserKeys:
+        if self._is_closed:
+            raise InternalError(detail="the vault is closed")
+        return self._keys.user
 
     def new_recovery_code(self) -> str:
         """Return a fresh code to show and have typed back. It opens nothing before `replace_recovery_code`."""

@@ -16,6 +16,7 @@ from therapease.store.repositories.consents import SqlConsentRepository
 from therapease.store.repositories.goals import SqlGoalRepository
 from therapease.store.repositories.measures import SqlMeasureRepository
 from therapease.store.repositories.notes import SqlNoteRepository
+from therapease.store.repositories.process_notes import SqlProcessNoteRepository
 from therapease.store.repositories.recordings import SqlRecordingRepository
 from therapease.store.repositories.sessions import SqlSessionRepository
 from therapease.store.repositories.transcripts import SqlTranscriptRepository
@@ -85,6 +86,10 @@ class SqlUnitOfWork:
     @cached_property
     def consent_wordings(self) -> SqlConsentWordingRepository:
         return SqlConsentWordingRepository(self._connection)
+
+    @cached_property
+    def process_notes(self) -> SqlProcessNoteRepository:
+        return SqlProcessNoteRepository(self._connection)
 
     @cached_property
     def settings(self) -> SqlVaultSettings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, or_, select, text
 
 from therapease.domain.ids import ClientId
+from therapease.store.private_tables import process_note_keys, process_note_versions, process_notes
 from therapease.store.tables import (
     amendments,
     audio_chunks,
@@ -40,9 +41,13 @@ def remove_everything_of(connection: Connection, client_id: ClientId) -> None:
     note_ids = select(notes.c.id).where(notes.c.session_id.in_(session_ids))
     version_ids = select(note_versions.c.id).where(note_versions.c.note_id.in_(note_ids))
     amended_by = select(amendments.c.signature_id).where(amendments.c.note_id.in_(note_ids))
+    private_ids = select(process_notes.c.id).where(process_notes.c.session_id.in_(session_ids))
     goal_ids = select(goals.c.id).where(goals.c.client_id == client_id)
     signed = or_(signatures.c.note_version_id.in_(version_ids), signatures.c.id.in_(amended_by))
     for table, condition in (
+        (process_note_keys, process_note_keys.c.process_note_id.in_(private_ids)),
+        (process_note_versions, process_note_versions.c.process_note_id.in_(private_ids)),
+        (process_notes, process_notes.c.session_id.in_(session_ids)),
         (signatures, signed),
         (amendments, amendments.c.note_id.in_(note_ids)),
         (statement_evidence, statement_evidence.c.note_version_id.in_(version_ids)),
