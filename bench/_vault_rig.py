@@ -7,11 +7,13 @@ everything else is the program's own.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +41,7 @@ VAULT_NAME = "practice.vault"
 TIME_LIMIT_S = 3_600
 MEMORY_DISK = Path("/dev/shm")
 CLOCK = SystemClock()
+_LAYER_VARIABLE = "THERAPEASE_PROOF_LAYER"
 
 
 class NoModels:
@@ -126,6 +129,32 @@ def quick_folder() -> Iterator[Path]:
     place = MEMORY_DISK if MEMORY_DISK.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="therapease-prove-", dir=place) as folder:
         yield Path(folder)
+
+
+def with_layer(build: Callable[[Path], Path]) -> None:
+    """Start this process anew with a library loaded before the C library, unless it has been."""
+    if not os.environ.get(_LAYER_VARIABLE):
+        with tempfile.TemporaryDirectory(prefix="therapease-layer-") as folder:
+            surroundings = {**os.environ, "LD_PRELOAD": str(build(Path(folder))), _LAYER_VARIABLE: "1"}
+            # Its own command line again: `-m` and the module's name are in there.
+            sys.exit(subprocess.call([sys.executable, *sys.orig_argv[1:]], env=surroundings))
+
+
+def in_child(work: Callable[[], None]) -> None:
+    """Run something in a forked process that ends without tidying up. Raise RuntimeError if it fails."""
+    process = os.fork()
+    if process == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        except BaseException:  # noqa: BLE001 because nothing may return into the parent's code
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    _, status = os.waitpid(process, 0)
+    if status != 0:
+        raise RuntimeError("the work itself failed")
 
 
 def run_apart(module: str, *arguments: str) -> dict[str, Any]:

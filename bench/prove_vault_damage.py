@@ -13,7 +13,7 @@ from typing import Any
 from bench._vault_rig import run_apart
 from bench.claims import Claim
 
-KILLS, DATABASE_FLIPS, LOG_FLIPS = 500, 2_000, 500
+KILLS, DATABASE_FLIPS, LOG_FLIPS, POWER_LOSSES = 500, 2_000, 500, 300
 MAX_OPEN_S = 2.0
 
 
@@ -25,6 +25,10 @@ def claims(_eval_data: Path | None) -> Iterator[Claim]:
         DATABASE_FLIPS,
         LOG_FLIPS,
     )
+    points = ("--points", str(POWER_LOSSES))
+    yield from powerless(run_apart("bench._vault_power", *points), POWER_LOSSES)
+    yield bites(run_apart("bench._vault_power", *points, "--synchronous", "NORMAL"))
+    yield from failing(run_apart("bench._vault_faults"))
 
 
 def killed(found: dict[str, Any], kills: int) -> Iterator[Claim]:
@@ -74,6 +78,56 @@ def flipped(found: dict[str, Any], database_flips: int, log_flips: int) -> Itera
             "0",
             not flips["silent"] and flips["count"] >= wanted[name],
         )
+
+
+def powerless(found: dict[str, Any], points: int) -> Iterator[Claim]:
+    """Yield what power losses came to: unsynced writes dropped, kept or torn."""
+    yield Claim(
+        f"acknowledged changes lost at {points} points of {found['changes']} where the power failed",
+        _counted(found["lost"], found["acknowledged"]),
+        "0",
+        not found["lost"] and found["acknowledged"] > 0 and found["points"] == points,
+    )
+    yield Claim(
+        "vaults that did not open after a power loss",
+        _counted(found["did_not_open"], found["points"]),
+        "0",
+        not found["did_not_open"],
+    )
+
+
+def bites(found: dict[str, Any]) -> Claim:
+    """The same with a setting that the program refuses has to lose something, or nothing was proved."""
+    wrong = found["points_with_loss"] + len(found["did_not_open"])
+    return Claim(
+        "points where the same run loses something with synchronous=NORMAL",
+        f"{wrong} of {found['points']}",
+        "> a tenth",
+        wrong > found["points"] / 10,
+    )
+
+
+def failing(found: dict[str, Any]) -> Iterator[Claim]:
+    """Yield what a full disk and a failing one did to a piece of work, at every change it makes."""
+    runs = f"{found['runs']} runs over {found['changes']} changes"
+    yield Claim(
+        f"a full disk and a failing one are told as such ({runs})",
+        _counted(found["unclear"], found["told"]) + " otherwise",
+        "0",
+        not found["unclear"] and found["told"] > found["runs"] / 2,
+    )
+    yield Claim(
+        "acknowledged changes lost to a full or failing disk",
+        _counted(found["lost"], found["acknowledged"]),
+        "0",
+        not found["lost"] and found["acknowledged"] > found["runs"],
+    )
+    yield Claim(
+        "work that did not go on when there was room again",
+        _counted(found["did_not_go_on"], found["runs"]),
+        "0",
+        not found["did_not_go_on"],
+    )
 
 
 def _counted(wrong: list[str], of: int) -> str:

@@ -85,7 +85,9 @@ class StorageFullError(EnvironmentProblem):
 
 class StorageUnavailableError(EnvironmentProblem):
     title = "The file cannot be written or read"
-    default_message = "Check that the disk is connected and that you may write to the folder, then try again."
+    default_message = (
+        "Check that the disk is connected and has room, and that you may write to the folder. Then try again."
+    )
 
 
 class VaultInUseError(EnvironmentProblem):

@@ -34,6 +34,19 @@ _BY_PRIMARY_CODE: dict[int, type[TherapEaseError]] = {
     14: StorageUnavailableError,  # CANTOPEN
     26: VaultDamagedError,  # NOTADB
 }
+# The driver's online backup gives SQLite's own words for a code and no code with them, sqlite3_errstr().
+_BY_WORDS: dict[str, int] = {
+    "access permission denied": 3,
+    "database is locked": 5,
+    "database table is locked": 6,
+    "out of memory": 7,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
 _NOMEM = 7
 _CONSTRAINT = 19
 _UNIQUE = "UNIQUE"
@@ -43,7 +56,7 @@ _FULL_ERRNOS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 def translate_database_error(error: DatabaseError) -> TherapEaseError:
     """Return the error of our tree for one the database driver raised; its `detail` is SQLite's code name alone."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or _BY_WORDS.get(str(error))
     detail = str(getattr(error, "sqlite_errorname", None) or type(error).__name__)
     if not isinstance(code, int):
         return InternalError(detail=detail)

@@ -54,6 +54,25 @@ def test_codes_become_errors_of_our_tree(code: int, expected: type[TherapEaseErr
     assert "CANARY" not in f"{translated} {translated.detail}"
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("database or disk is full", StorageFullError),
+        ("disk I/O error", StorageUnavailableError),
+        ("attempt to write a readonly database", StorageUnavailableError),
+        ("file is not a database", VaultDamagedError),
+        ("out of memory", EnvironmentProblem),
+        ("CANARY", InternalError),
+    ],
+)
+def test_the_online_backup_s_words_stand_for_the_code_it_leaves_out(
+    words: str, expected: type[TherapEaseError]
+) -> None:
+    translated = translate_database_error(driver.OperationalError(words))
+    assert type(translated) is expected
+    assert "CANARY" not in f"{translated} {translated.detail}"
+
+
 @pytest.mark.parametrize("code", [19, 2067])
 @pytest.mark.parametrize(
     ("words", "expected", "kind"),
