@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from therapease.errors import StorageFullError
 from therapease.services.workspace import Workspace
 from therapease.ui import strings
 from therapease.ui.app import WindowSession
+from therapease.ui.locking import putting_away
 from therapease.ui.locking.putting_away import PuttingAway
 from therapease.ui.locking.reasons import Locked, LockReason
 from therapease.ui.main_window import MainWindow
@@ -46,8 +49,6 @@ def opened(session: WindowSession) -> MainWindow:
 
 def held(session: WindowSession) -> tuple[PuttingAway, Callable[[], None]]:
     """Lock while the thread of the vault is busy, so that the first moment can be looked at; return how to go on."""
-    import threading
-
     gate = threading.Event()
     session.background.start(session, gate.wait)
     session.lock()
@@ -144,6 +145,81 @@ def test_trying_again_goes_on_once_there_is_room(
     qtbot.waitUntil(lambda: session.exit_status == LockReason.ASKED)
 
 
+@pytest.fixture
+def drive(tmp_path: Path, workspace: Workspace) -> Path:
+    folder = tmp_path / "Blue drive"
+    folder.mkdir()
+    workspace.backups.choose(folder)
+    return folder
+
+
+@pytest.mark.parametrize("reason", [LockReason.ASKED, LockReason.IDLE, LockReason.SCREEN])
+def test_a_backup_is_made_before_the_key_goes(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, drive: Path, reason: LockReason
+) -> None:
+    session.lock(reason)
+    qtbot.waitUntil(lambda: session.exit_status == reason)
+    assert len(list(drive.glob("*.vault"))) == 1
+    assert isinstance(workspace.vault, FakeVault)
+    assert workspace.vault.is_closed
+
+
+def test_so_is_one_when_the_program_ends_and_none_before_sleep(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, drive: Path
+) -> None:
+    session.lock(LockReason.SLEEP)
+    qtbot.waitUntil(lambda: session.exit_status == LockReason.SLEEP)
+    assert list(drive.iterdir()) == []
+    enter_again(qtbot, session, workspace)
+    opened(session).close()
+    qtbot.waitUntil(lambda: session.exit_status == 0)
+    assert len(list(drive.glob("*.vault"))) == 1
+
+
+def test_the_backup_says_how_far_it_is_and_can_be_gone_without(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(_self: object, _folder: Path, _at: object, told: Callable[[float], None]) -> None:
+        while True:
+            told(0.25)
+            time.sleep(0.01)
+
+    monkeypatch.setattr(FakeVault, "back_up", endless)
+    session.lock()
+    away = session.putting_away
+    assert away is not None
+    qtbot.waitUntil(lambda: away.cover.progress.isVisible() and away.cover.progress.fraction == 0.25)
+    assert not away.cover.line.isVisible()
+    away.cover.progress.cancel_button.click()
+    qtbot.waitUntil(lambda: session.exit_status == LockReason.ASKED)
+    assert list(drive.iterdir()) == []
+
+
+def test_a_backup_that_does_not_end_holds_nothing_up_for_ever(
+    qtbot: QtBot, session: WindowSession, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    monkeypatch.setattr(FakeVault, "back_up", lambda *_arguments: gate.wait(60))
+    monkeypatch.setattr(putting_away, "BACKUP_LIMIT_MS", 50)
+    monkeypatch.setattr(putting_away, "STOPPING_LIMIT_MS", 50)
+    session.lock()
+    qtbot.waitUntil(lambda: session.exit_status == LockReason.ASKED)
+    gate.set()
+
+
+def test_a_backup_that_failed_is_told_at_the_next_start(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeVault, "fail_backup_with", StorageFullError())
+    session.lock()
+    qtbot.waitUntil(lambda: session.exit_status == LockReason.ASKED)
+    enter_again(qtbot, session, workspace)
+    banner = opened(session).backup.block.banner
+    assert banner.isVisible()
+    assert banner.title.startswith("When the vault was closed today")
+    assert StorageFullError().title in banner.message
+
+
 def test_the_next_window_opens_at_the_same_place(qtbot: QtBot, session: WindowSession, workspace: Workspace) -> None:
     client = workspace.clients.create("Mara Keller")
     window = opened(session)
@@ -201,8 +277,13 @@ def come_back(qtbot: QtBot, session: WindowSession, workspace: Workspace, *, kee
     else:
         session._put_away(None)
     qtbot.waitUntil(lambda: session.window is None)
+    enter_again(qtbot, session, workspace)
+    assert session.window is not before
+
+
+def enter_again(qtbot: QtBot, session: WindowSession, workspace: Workspace) -> None:
+    """Do what the next process does with the same vault."""
     assert isinstance(workspace.vault, FakeVault)
     workspace.vault.is_closed = False
     session.enter(workspace)
     settle(qtbot, session)
-    assert session.window is not before

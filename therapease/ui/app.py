@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from therapease.ui.main_window import MainWindow
 
 _LOAD_PAUSE_MS = 100
+_WATCH_AFTER_MS = 500
+"""After unlocking: the first page comes first."""
 _FOR_LATER = (
     "PySide6.QtMultimedia",
     "therapease.ui.today.view",
@@ -165,10 +167,18 @@ class WindowSession(QObject):
         window.open_kind(self.state.place)
         window.show()
         window.passphrase.offer(window)
+        QTimer.singleShot(_WATCH_AFTER_MS, window, lambda: self._watch_system(window))
         if self.sign_in is not None:
             view, self.sign_in = self.sign_in, None
             view.forget_secrets()
             view.retire()
+
+    def _watch_system(self, window: MainWindow) -> None:
+        from therapease.ui.locking.system_watch import watch_system
+
+        watch = watch_system(window)
+        if watch is not None:
+            watch.lock_wanted.connect(self.lock)
 
     def _return_to(self, window: MainWindow, kept: dict[str, object] | None) -> None:
         from therapease.ui.locking.whereabouts import return_to

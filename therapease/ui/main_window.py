@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -183,8 +184,11 @@ class MainWindow(WindowPlaces):
         return self._guard.question
 
     def request_lock(self) -> None:
-        """Lock, after asking when that stops a job or loses words."""
-        self._guard.when_free(self._departure(strings.Progress.LOCK, ends_job=True), self.lock_requested.emit)
+        """Lock, after asking when that stops a job. What stands in a form comes back, and is not asked about."""
+        departure = self._departure(strings.Progress.LOCK, ends_job=True)
+        if self.place.unfinished() is not None:
+            departure = replace(departure, unsaved=None)
+        self._guard.when_free(departure, self.lock_requested.emit)
 
     def close_for_good(self) -> None:
         """Close without asking again."""

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes import FakeClock
 from tests.vaults.making import make_vault, store
 from therapease.domain.audit import AuditAction
-from therapease.errors import BackupFolderError, JobCancelledError, VaultDamagedError
+from therapease.errors import BackupFolderError, JobCancelledError, StorageFullError, VaultDamagedError
 from therapease.services.backups import BackupService
 from therapease.services.context import ServiceContext
 
@@ -61,6 +61,54 @@ def test_a_backup_is_due_once_a_day_and_after_the_clock_was_put_back(
     assert state.is_due(taken_at - timedelta(hours=1))
     service.choose(drive, daily=False)
     assert not service.state().is_due(taken_at + timedelta(days=9))
+
+
+def test_leaving_makes_one_where_the_last_is_old_enough_for_that_way_of_leaving(
+    service: BackupService, context: ServiceContext, clock: FakeClock, drive: Path
+) -> None:
+    assert not service.is_due_on_leaving(is_lock=False), "no folder was chosen"
+    service.choose(drive)
+    assert service.is_due_on_leaving(is_lock=True)
+    service.back_up_on_leaving()
+    due = {}
+    for minutes in (1, 6, 61):
+        at = service.list_all()[0].taken_at + timedelta(minutes=minutes)
+        due[minutes] = [service.state().is_due_on_leaving(at, is_lock=is_lock) for is_lock in (False, True)]
+    assert due == {1: [False, False], 6: [True, False], 61: [True, True]}
+    clock.advance(days=1)
+    assert service.is_due_on_leaving(is_lock=True)
+    service.choose(drive, on_exit=False)
+    assert not service.is_due_on_leaving(is_lock=False)
+    service.choose(drive)
+    drive.rename(drive.with_name("taken away"))
+    assert not service.is_due_on_leaving(is_lock=False), "a drive that is not there is told of when it is overdue"
+
+
+def test_what_went_wrong_on_leaving_is_kept_until_a_backup_is_made(
+    service: BackupService, context: ServiceContext, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.choose(drive)
+
+    def fails(error: Exception) -> None:
+        def back_up(*_arguments: object) -> None:
+            raise error
+
+        monkeypatch.setattr(type(context.vault), "back_up", back_up)
+
+    fails(JobCancelledError())
+    with pytest.raises(JobCancelledError):
+        service.back_up_on_leaving()
+    assert service.overview().state.problem is None, "whoever goes on without it knows"
+    fails(StorageFullError())
+    with pytest.raises(StorageFullError):
+        service.back_up_on_leaving()
+    problem = service.overview().state.problem
+    assert problem is not None
+    assert StorageFullError().title in problem.words
+    assert problem.at == context.clock.now()
+    monkeypatch.undo()
+    service.back_up()
+    assert service.overview().state.problem is None
 
 
 def test_the_rehearsal_opens_the_last_backup_and_compares(

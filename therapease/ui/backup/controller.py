@@ -75,19 +75,29 @@ class BackupController(QObject):
 
     def choose_folder(self, folder: Path) -> None:
         """Put backups there from now on, and make the first one at once."""
-        self._choose(folder, None, then_back_up=True)
+        self._choose(folder=folder, then_back_up=True)
 
     def choose_daily(self, is_wanted: bool) -> None:
-        self._choose(None, is_wanted)
+        self._choose(daily=is_wanted)
 
-    def _choose(self, folder: Path | None, daily: bool | None, *, then_back_up: bool = False) -> None:
+    def choose_on_exit(self, is_wanted: bool) -> None:
+        self._choose(on_exit=is_wanted)
+
+    def _choose(
+        self,
+        *,
+        folder: Path | None = None,
+        daily: bool | None = None,
+        on_exit: bool | None = None,
+        then_back_up: bool = False,
+    ) -> None:
         service = self._service
 
         def choose() -> BackupOverview:
             state: BackupState = service.state()
             service.choose(
                 folder or state.folder,
-                on_exit=state.on_exit,
+                on_exit=state.on_exit if on_exit is None else on_exit,
                 daily=state.daily if daily is None else daily,
             )
             return service.overview()

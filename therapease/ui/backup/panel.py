@@ -60,6 +60,8 @@ class BackupCard(Card):
         self.choose_button = Button(strings.Backup.CHOOSE, ButtonKind.QUIET, icon="folder-open")
         self.daily = CheckBox(strings.Backup.DAILY)
         self.daily_hint = TextLabel(strings.Backup.DAILY_HINT, TextRole.SMALL, "ink3", wrap=True)
+        self.on_exit = CheckBox(strings.Backup.ON_EXIT)
+        self.on_exit_hint = TextLabel(strings.Backup.ON_EXIT_HINT, TextRole.SMALL, "ink3", wrap=True)
         self.now_button = Button(strings.Backup.NOW, ButtonKind.QUIET, icon="shield-check")
         self.rehearse_button = Button(strings.Backup.REHEARSE, ButtonKind.QUIET, icon="book-open-check")
         self.rehearse_button.setAccessibleDescription(strings.Backup.REHEARSE_HINT)
@@ -72,7 +74,8 @@ class BackupCard(Card):
         self.content.addWidget(self.banner)
         self.content.addSpacing(4)
         self.content.addLayout(self._where())
-        for widget in (self.daily, self.daily_hint, self._acts(), self.rehearse_hint, self.progress):
+        self._choices = (self.daily, self.daily_hint, self.on_exit, self.on_exit_hint)
+        for widget in (*self._choices, self._acts(), self.rehearse_hint, self.progress):
             self.content.addWidget(widget)
         self.content.addSpacing(8)
         self.content.addWidget(self.list_title)
@@ -107,6 +110,7 @@ class BackupCard(Card):
         controller.rehearsed.connect(self._show_proof)
         self.choose_button.clicked.connect(self._choose)
         self.daily.clicked.connect(controller.choose_daily)
+        self.on_exit.clicked.connect(controller.choose_on_exit)
         self.now_button.clicked.connect(self._back_up)
         self.rehearse_button.clicked.connect(self._rehearse)
         self.progress.cancel_requested.connect(controller.cancel)
@@ -118,7 +122,7 @@ class BackupCard(Card):
         self.folder.set_text(strings.Backup.NO_FOLDER if folder is None else place_words(folder))
         self.choose_button.setText(strings.Backup.CHOOSE if folder is None else strings.Backup.CHOOSE_OTHER)
         has_last = overview is not None and overview.state.last is not None
-        for widget in (self.daily, self.daily_hint, self.acts, self.list_title, self.list):
+        for widget in (*self._choices, self.acts, self.list_title, self.list):
             widget.setVisible(folder is not None)
         for widget in (self.rehearse_button, self.rehearse_hint):
             widget.setVisible(folder is not None and has_last)
@@ -126,6 +130,7 @@ class BackupCard(Card):
             button.setEnabled(standing.work is None)
         if overview is not None:
             self.daily.setChecked(overview.state.daily)
+            self.on_exit.setChecked(overview.state.on_exit)
             self._show_list(overview)
 
     def _show_list(self, overview: BackupOverview) -> None:

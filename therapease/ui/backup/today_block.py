@@ -9,7 +9,7 @@ from therapease.services.backups import BackupOverview
 from therapease.ui import strings
 from therapease.ui.backup.controller import BackupController, BackupStanding
 from therapease.ui.backup.panel import show_work
-from therapease.ui.backup.wording import age_days, drive_name, taken_words
+from therapease.ui.backup.wording import age_days, drive_name, missed_words, taken_words
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import Banner, BannerKind, IconLabel, LinkButton, ProgressRow, TextLabel
 
@@ -92,13 +92,16 @@ class BackupBlock(QWidget):
             self.place.setText(strings.Backup.SAFE.format(drive=drive_name(folder)))
 
     def _show_worry(self, standing: BackupStanding, overview: BackupOverview) -> None:
-        folder = overview.state.folder
+        folder, missed = overview.state.folder, overview.state.problem
         if standing.work is None and standing.problem is not None:
             self.banner.show_message(
                 BannerKind.ATTENTION,
                 strings.Backup.NOT_MADE,
                 f"{standing.problem.title}. {standing.problem.message}",
             )
+        elif standing.work is None and folder is not None and missed is not None:
+            title = missed_words(missed, self.controller.desk.today())
+            self.banner.show_message(BannerKind.ATTENTION, title, missed.words)
         elif standing.work is None and folder is not None and overview.is_overdue:
             hint = strings.Backup.OVERDUE_READY if overview.is_reachable else strings.Backup.OVERDUE_HINT
             self.banner.show_message(

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 
 from therapease.domain.backup import Backup, RecordCounts
-from therapease.services.backups import BackupOverview, LastBackup
+from therapease.services.backups import BackupOverview, BackupProblem, LastBackup
 from therapease.ui import strings
 from therapease.ui.rows import Row
 from therapease.ui.wording import clock_time, local, short_date, weekday_date
@@ -32,14 +32,20 @@ def drive_name(folder: Path) -> str:
 
 def taken_words(last: LastBackup, today: date) -> str:
     """Return “Last backup Sunday, 19:40”; with the date once a weekday could be mistaken."""
-    day = local(last.taken_at).date()
+    day = day_words(local(last.taken_at).date(), today)
+    return strings.Backup.LAST.format(day=day, time=clock_time(last.taken_at))
+
+
+def missed_words(problem: BackupProblem, today: date) -> str:
+    """Return when a backup before the vault was closed could not be made."""
+    day = day_words(local(problem.at).date(), today)
+    return strings.Backup.NOT_MADE_ON_LEAVING.format(day=day, time=clock_time(problem.at))
+
+
+def day_words(day: date, today: date) -> str:
     if day == today:
-        when = strings.Backup.TODAY
-    elif timedelta(0) < today - day < _WEEK:
-        when = weekday_date(day).split()[0]
-    else:
-        when = short_date(day, today)
-    return strings.Backup.LAST.format(day=when, time=clock_time(last.taken_at))
+        return strings.Backup.TODAY
+    return weekday_date(day).split()[0] if timedelta(0) < today - day < _WEEK else short_date(day, today)
 
 
 def size_words(size_bytes: int) -> str:

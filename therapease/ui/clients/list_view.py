@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
@@ -19,6 +21,7 @@ from therapease.ui.commands import Command, Offers
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.place import Place
 from therapease.ui.theme import current_theme
+from therapease.ui.typed import typed_in
 from therapease.ui.widgets import (
     Banner,
     Button,
@@ -82,6 +85,16 @@ class ClientListView(Place):
     def unsaved_work(self) -> str | None:
         is_typed = self._sheet is not None and self._sheet.has_changes
         return strings.Leaving.TYPED if is_typed else None
+
+    def unfinished(self) -> dict[str, Any] | None:
+        return {"client": typed_in(self._sheet)} if self._sheet is not None else None
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        typed = unfinished.get("client")
+        if isinstance(typed, list):
+            self.add_client()
+            if self._sheet is not None:
+                self._sheet.retype(typed)
 
     def regions(self) -> list[QWidget]:
         return [self.search, self.filters.button(self.filters.choice), self.filter_menu, self.list]

@@ -61,6 +61,9 @@ class MeasureSheet(FormSheet):
     def has_changes(self) -> bool:
         return self._typed() != self._opened_with
 
+    def on_retyped(self) -> None:
+        self._show_way(self.way.choice)
+
     def take_error(self, error: TherapEaseError) -> None:
         """Show what went wrong at its field, or above the form."""
         self.save_button.setEnabled(True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -94,6 +95,22 @@ class ClientPageView(Place):
         if page is None or page.client.archived_at is not None:
             return {}
         return {Command.NEW_SESSION: self.new_session_wanted.emit, Command.NEW_APPOINTMENT: self._book}
+
+    def unfinished(self) -> dict[str, Any] | None:
+        """Return the part on show and the form over it."""
+        found: dict[str, Any] = {"tab": self.tabs.currentIndex()}
+        form, appointment = self.forms.unfinished(), self.appointments.unfinished()
+        return found | ({"page": form} if form else {}) | ({"appointment": appointment} if appointment else {})
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        page, tab = self.controller.page, unfinished.get("tab")
+        if isinstance(tab, int):
+            self.tabs.setCurrentIndex(tab)
+        form, appointment = unfinished.get("page"), unfinished.get("appointment")
+        if isinstance(form, dict):
+            self.forms.take_up(form)
+        if isinstance(appointment, dict) and page is not None:
+            self.appointments.take_up(appointment, page.client, None)
 
     def unsaved_work(self) -> str | None:
         return strings.Leaving.TYPED if self.forms.has_changes else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,6 +20,7 @@ from therapease.ui.intake.controller import NEEDED_CONSENTS, NewSessionControlle
 from therapease.ui.intake.drop_zone import DropZone
 from therapease.ui.place import Place
 from therapease.ui.theme import TextRole, current_theme
+from therapease.ui.typed import type_again, typed_in
 from therapease.ui.widgets import (
     Banner,
     Button,
@@ -109,6 +112,20 @@ class NewSessionView(Place):
         """Say what the form would lose. Once the job has begun, everything is on its way into the vault."""
         is_begun = self.controller.desk.jobs.is_running
         return strings.NewSession.UNSAVED if self.drop_zone.path is not None and not is_begun else None
+
+    def unfinished(self) -> dict[str, Any] | None:
+        """Return what was chosen; the recording itself stays where it lies."""
+        path = self.drop_zone.path
+        return {"recording": None if path is None else str(path), "typed": typed_in(self)}
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        recording, typed = unfinished.get("recording"), unfinished.get("typed")
+        if isinstance(typed, list):
+            type_again(self, typed)
+        if isinstance(recording, str) and Path(recording).is_file():
+            # As typed: the file is not asked again when it was.
+            self._guessed = QDateTime()
+            self.drop_zone.take(Path(recording))
 
     def keyboard_start(self) -> QWidget:
         return self.drop_zone.button

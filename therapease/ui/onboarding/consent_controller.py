@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -46,6 +47,20 @@ class ConsentTextController(QObject):
 
     def write(self, purpose: ConsentPurpose, text: str) -> None:
         self._written[purpose] = text
+
+    def unfinished(self) -> dict[str, Any] | None:
+        """Return the texts that were changed and are not kept, by purpose."""
+        changed = {purpose.value: self.text(purpose) for purpose in WORDED_PURPOSES if self.is_changed_in(purpose)}
+        return {"texts": changed} if changed else None
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        """Put back what `unfinished` returned, over the texts as they are kept now."""
+        texts = unfinished.get("texts")
+        for purpose in WORDED_PURPOSES:
+            text = texts.get(purpose.value) if isinstance(texts, dict) else None
+            if isinstance(text, str):
+                self.write(purpose, text)
+        self.changed.emit()
 
     def standard(self, purpose: ConsentPurpose) -> str:
         return standard_text(purpose)

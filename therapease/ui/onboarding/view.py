@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -131,6 +134,12 @@ class FirstRunView(Place):
 
     def unsaved_work(self) -> str | None:
         return strings.ConsentTexts.LEAVING if self.consent.controller.is_changed else None
+
+    def unfinished(self) -> dict[str, Any] | None:
+        return self.consent.controller.unfinished()
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        self.consent.controller.take_up(unfinished)
 
     def _lay_out(self) -> None:
         self.list = QWidget()

@@ -18,6 +18,7 @@ class ReviewQuestions(QObject):
         super().__init__(window)
         self._controller = controller
         self._window = window
+        self.amendment: AmendmentSheet | None = None
 
     def ask_sign(self) -> QuestionSheet | None:
         """Ask once more before the note is signed, and return the question; a signature cannot be taken back."""
@@ -38,5 +39,12 @@ class ReviewQuestions(QObject):
         sheet.open()
         return sheet
 
-    def ask_amend(self) -> None:
-        AmendmentSheet(self._controller.amend, self._window).open()
+    def ask_amend(self) -> AmendmentSheet:
+        """Ask for an amendment, and return the sheet."""
+        self.amendment = AmendmentSheet(self._controller.amend, self._window)
+        self.amendment.finished.connect(self._forget)
+        self.amendment.open()
+        return self.amendment
+
+    def _forget(self) -> None:
+        self.amendment = None

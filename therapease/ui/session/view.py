@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -32,6 +33,7 @@ from therapease.ui.session.session_past import SessionPast
 from therapease.ui.session.transcript_panel import TranscriptPanel
 from therapease.ui.session.transcript_side import TranscriptSide
 from therapease.ui.theme import current_theme, theme_changed
+from therapease.ui.typed import typed_in
 from therapease.ui.widgets import Banner, Toast
 from therapease.ui.widgets.tabs import TabsRow
 
@@ -119,6 +121,16 @@ class ReviewView(Place):
     def unsaved_work(self) -> str | None:
         """Notes and corrections save themselves; only what could not be kept would be lost."""
         return strings.Note.NOT_KEPT if self.controller.has_unkept else None
+
+    def unfinished(self) -> dict[str, Any] | None:
+        """Notes and corrections save themselves; an amendment is none before it is signed."""
+        sheet = self.questions.amendment
+        return {"amendment": typed_in(sheet)} if sheet is not None else None
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        typed, note = unfinished.get("amendment"), self.controller.note
+        if isinstance(typed, list) and note is not None and note.is_signed:
+            self.questions.ask_amend().retype(typed)
 
     def regions(self) -> list[QWidget]:
         return [self.header, self.player, self.tabs, self.transcript, self.sheet, self.mentioned, self.footer]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -60,6 +63,12 @@ class FirstStepsSection(QWidget):
 
     def unsaved_work(self) -> str | None:
         return strings.ConsentTexts.LEAVING if self.consent.controller.is_changed else None
+
+    def unfinished(self) -> dict[str, Any] | None:
+        return self.consent.controller.unfinished()
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        self.consent.controller.take_up(unfinished)
 
     def _steps(self) -> QWidget:
         holder = QWidget()

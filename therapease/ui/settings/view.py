@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -83,6 +86,13 @@ class SettingsView(Place):
 
     def unsaved_work(self) -> str | None:
         return next((words for section in self._sections if (words := section.unsaved_work())), None)
+
+    def unfinished(self) -> dict[str, Any] | None:
+        return next((found for section in self._sections if (found := section.unfinished())), None)
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        for section in self._sections:
+            section.take_up(unfinished)
 
     def _connect(self) -> None:
         controller = self.controller

@@ -19,6 +19,10 @@ class Backup:
         "While TherapEase is open, in the background. Older ones go by themselves: the newest three stay, and one for "
         "each of the last seven days, four weeks and twelve months."
     )
+    ON_EXIT = "Back up when TherapEase closes or locks"
+    ON_EXIT_HINT = (
+        "When the last one is more than an hour old, or five minutes at the end. You can go on without it at any time."
+    )
     NOW = "Back up now"
     REHEARSE = "Rehearse restoring"
     REHEARSE_HINT = "Opens the last backup and compares what it holds with what it held when it was made."
@@ -51,4 +55,5 @@ class Backup:
     OVERDUE = "No backup for {days} days"
     OVERDUE_HINT = "Connect “{drive}” if it is a drive, then back up."
     OVERDUE_READY = "“{drive}” is connected. Back up now."
+    NOT_MADE_ON_LEAVING = "When the vault was closed {day}, {time}, the backup could not be made"
     NOT_MADE = "The last backup could not be made"

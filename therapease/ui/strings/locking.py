@@ -15,6 +15,7 @@ class Locking:
     TRY_AGAIN = "Try again"
     LOCK_ANYWAY = "Lock and lose it"
     CLOSE_ANYWAY = "Close and lose it"
+    BEFORE_SLEEP = "Locks the vault before the computer sleeps"
     AT = "Locked at {time}."
     AT_IDLE = "Locked at {time} after {count} minutes without activity."
     AT_IDLE_ONE = "Locked at {time} after a minute without activity."

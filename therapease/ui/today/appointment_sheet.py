@@ -115,6 +115,9 @@ class AppointmentSheet(FormSheet):
     def has_changes(self) -> bool:
         return self._entered() != self._opened_with
 
+    def on_retyped(self) -> None:
+        self.client.choose_named()
+
     def _entered(self) -> tuple[str | int, ...]:
         texts = (self.client.text, self.day.text, self.at.text)
         return (*texts, self.length.choice, self.attendance.choice, self.repeat.choice)
@@ -214,6 +217,9 @@ class CancelSheet(FormSheet):
     @property
     def has_changes(self) -> bool:
         return self._is_other and bool(self.other.text.strip())
+
+    def on_retyped(self) -> None:
+        self._show_other()
 
     @property
     def _is_other(self) -> bool:

@@ -62,6 +62,12 @@ class ClientField(TextField):
         self.clear_error()
         self.client_chosen.emit(client)
 
+    def choose_named(self) -> None:
+        """Choose the client whose words stand in the field, if that is one."""
+        named = next((client for client in self._clients if self._words(client) == self.text), None)
+        if named is not None:
+            self.choose(named)
+
     def _words(self, client: Client) -> str:
         return f"{self._label(client)}, {client.code}"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -83,6 +86,14 @@ class TodayView(Place):
     def keyboard_start(self) -> QWidget:
         """Return the first thing to do, as far as the day is known: hidden, it would swallow every key."""
         return self.first_client if self.empty.isVisible() else self.add_button
+
+    def unfinished(self) -> dict[str, Any] | None:
+        return self.acts.unfinished()
+
+    def take_up(self, unfinished: Mapping[str, Any]) -> None:
+        session_id = unfinished.get("session")
+        client, session = self.controller.session(SessionId(str(session_id))) or (None, None)
+        self.acts.take_up(unfinished, client, session)
 
     def add_appointment(self) -> None:
         self.acts.add()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from therapease.ui import strings
@@ -13,6 +14,7 @@ from therapease.ui.widgets.buttons import Button, ButtonKind
 from therapease.ui.widgets.reading_order import ReadingOrder
 from therapease.ui.widgets.text import TextLabel
 
+LOCK_KEYS = "Ctrl+L"
 _AROUND_PX = 64
 """What stays in sight of the window around a sheet."""
 
@@ -42,8 +44,19 @@ class Sheet(ReadingOrder, QDialog):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(12)
         self.buttons.addStretch(1)
+        # The window's own keys do not reach past a sheet over it; whoever leaves the room locks from here, too.
+        lock = QShortcut(QKeySequence(LOCK_KEYS), self)
+        lock.activated.connect(self._lock)
         column.addSpacing(4)
         column.addLayout(self.buttons)
+
+    def _lock(self) -> None:
+        under = self.parentWidget()
+        while under is not None and under.window().parentWidget() is not None:
+            under = under.window().parentWidget()
+        request_lock = getattr(under.window(), "request_lock", None) if under is not None else None
+        if callable(request_lock):
+            request_lock()
 
 
 class MessageSheet(Sheet):

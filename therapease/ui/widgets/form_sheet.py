@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from therapease.ui import strings
 from therapease.ui.theme import current_theme
+from therapease.ui.typed import type_again
 from therapease.ui.widgets.banners import Banner, BannerKind
 from therapease.ui.widgets.dialogs import Sheet, fitting_width_px
 
@@ -50,6 +53,14 @@ class FormSheet(Sheet):
     def has_changes(self) -> bool:
         """Whether something stands here that closing would lose."""
         return False
+
+    def retype(self, values: Sequence[object]) -> None:
+        """Put back what stood in the fields before a lock, as `typed.typed_in` read it."""
+        if type_again(self, values):
+            self.on_retyped()
+
+    def on_retyped(self) -> None:
+        """What a form has to do once its fields were filled by no hand."""
 
     def reject(self) -> None:
         """Close, after asking once when something typed would be lost."""

@@ -116,6 +116,11 @@ def test_the_daily_switch_is_kept(qtbot: QtBot, table: TestDesk, controller: Bac
     controller.choose_daily(False)
     settle(qtbot, table)
     assert not table.workspace.backups.state().daily
+    assert table.workspace.backups.state().on_exit
+    controller.choose_on_exit(False)
+    settle(qtbot, table)
+    assert not table.workspace.backups.state().on_exit
+    assert not table.workspace.backups.state().daily
     assert table.workspace.backups.state().folder == drive
 
 
