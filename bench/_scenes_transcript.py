@@ -8,6 +8,7 @@ from bench._scenes_review import SMALL, line_on, opened
 from bench._stage import NARROW, WIDE, Stage, scene
 from therapease.domain.transcript import SpeakerRole
 from therapease.ui.session.correcting import MentionsStanding
+from therapease.ui.session.redraft_sheet import RedraftSheet
 from therapease.ui.session.view import Arrangement, ReviewView
 
 
@@ -95,3 +96,16 @@ def correcting_large(stage: Stage) -> QWidget:
     stage.wait_until(lambda: not review.transcript.strip.isHidden() or review.controller.correcting.can_undo)
     review.transcript.view.start_editing(3)
     return stage.settled(stage.window, 400)
+
+
+@scene("transcript-draft-again")
+def drafting_again(stage: Stage) -> QWidget:
+    """Before the note is drafted again: what becomes of the lines that are hers."""
+    review = transcript_of(stage)
+    review.controller.accept(line_on(review, 3))
+    stage.settled(stage.window, 200)
+    review.controller.correcting.swap_speakers()
+    read_again(stage, review)
+    review.transcript.strip.redraft_button.click()
+    sheet = stage.window.findChild(RedraftSheet)
+    return stage.settled(sheet if sheet is not None else stage.window, 200)

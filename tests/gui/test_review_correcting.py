@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.correcting import correct, kept, spoken, type_over, versions
 from tests.fakes import FakeEngine
+from tests.reviewing import changed, statements
 from therapease.domain.ids import SessionId
 from therapease.domain.transcript import SpeakerRole
 from therapease.errors import EngineCrashedError
 from therapease.services.workspace import Workspace
+from therapease.ui.session.redraft_sheet import RedraftSheet
 from therapease.ui.session.transcript_view import TranscriptView
 from therapease.ui.session.view import ReviewView
-from therapease.ui.widgets import QuestionSheet
 
 
 def test_escape_leaves_the_words_as_they_were(transcript: TranscriptView, qtbot: QtBot) -> None:
@@ -147,11 +148,33 @@ def test_a_new_draft_is_offered_and_asked_about(
     with kept(view, qtbot):
         transcript.swap_wanted.emit()
     qtbot.mouseClick(view.transcript.strip.redraft_button, Qt.MouseButton.LeftButton)
-    sheet = view.findChild(QuestionSheet)
-    assert isinstance(sheet, QuestionSheet)
+    sheet = view.findChild(RedraftSheet)
+    assert isinstance(sheet, RedraftSheet)
+    assert not sheet.keeps_own.isVisible(), "nothing is hers yet"
     with qtbot.waitSignal(view.redraft_wanted) as wanted:
         sheet.confirm_button.click()
-    assert wanted.args == [session_id]
+    assert wanted.args == [session_id, True]
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_before_a_new_draft_she_is_asked_about_her_own_lines(
+    view: ReviewView, transcript: TranscriptView, session_id: SessionId, qtbot: QtBot, keeps: bool
+) -> None:
+    with kept(view, qtbot):
+        transcript.swap_wanted.emit()
+    with changed(view.controller, qtbot):
+        view.controller.accept(statements(view)[0].id)
+    with changed(view.controller, qtbot):
+        view.controller.add_own("plan", "Call the GP on Monday.")
+    qtbot.mouseClick(view.transcript.strip.redraft_button, Qt.MouseButton.LeftButton)
+    sheet = view.findChild(RedraftSheet)
+    assert isinstance(sheet, RedraftSheet)
+    assert sheet.keeps_own.isVisible() and sheet.keeps_own.isChecked() and "2 lines" in sheet.keeps_own.text()
+    if not keeps:
+        qtbot.keyClick(sheet.keeps_own, Qt.Key.Key_Space)
+    with qtbot.waitSignal(view.redraft_wanted) as wanted:
+        sheet.confirm_button.click()
+    assert wanted.args == [session_id, keeps]
 
 
 def test_a_range_is_given_to_another_speaker_by_keyboard(

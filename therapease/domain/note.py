@@ -129,6 +129,7 @@ class VersionReason(StrEnum):
     """Why a version of a note was made; `WRITING` is what autosave keeps of a line still being written."""
 
     DRAFTED = "drafted"
+    CARRIED_OVER = "own lines carried over"
     EDITED = "line edited"
     WRITING = "line being written"
     ACCEPTED = "line accepted"

@@ -44,6 +44,7 @@ from therapease.errors import (
 )
 from therapease.services.consent_gate import require_consent
 from therapease.services.context import ServiceContext
+from therapease.services.new_draft import note_of, version_with_own_lines, with_sections_for
 from therapease.services.ports import Engine, UnitOfWork
 from therapease.services.review import newest_transcript_id, read_recheck
 
@@ -70,11 +71,18 @@ class NoteService:
         self._engine = engine
 
     def draft(
-        self, session_id: SessionId, options: DraftingOptions, progress: ProgressListener, cancel: CancelToken
+        self,
+        session_id: SessionId,
+        options: DraftingOptions,
+        progress: ProgressListener,
+        cancel: CancelToken,
+        *,
+        keeps_own_lines: bool = True,
     ) -> tuple[Note, Draft]:
         """Draft a note from the newest transcript and keep it; return it with what the checks refused.
 
-        Blocks; run on a background thread. A draft replaces an earlier draft as a new note, never a signed one.
+        Blocks; run on a background thread. A draft replaces an earlier draft as a new note, never a signed one. What
+        the clinician wrote, changed or accepted in the earlier one is carried over unless she does not want it.
         Raise AiNotesConsentMissingError without a consent in force, EmptyTranscriptError, NoteSignedError,
         EngineCrashedError, JobCancelledError, ModelMissingError.
         """
@@ -89,7 +97,7 @@ class NoteService:
         draft = self._engine.draft(transcript.utterances, options, progress, cancel)
         cancel.raise_if_cancelled()
         progress(Progress(JobStage.SAVING, 1.0))
-        return self._keep_draft(session_id, transcript.id, draft), draft
+        return self._keep_draft(session_id, transcript.id, draft, keeps_own_lines=keeps_own_lines), draft
 
     def note(self, note_id: NoteId) -> Note:
         with self._context.transaction() as unit:
@@ -292,44 +300,24 @@ class NoteService:
             signer_credentials=signer.credentials,
         )
 
-    def _keep_draft(self, session_id: SessionId, transcript_id: TranscriptId, draft: Draft) -> Note:
-        clock = self._context.clock
-        note_id = NoteId(clock.new_id())
-        statements = tuple(
-            Statement(
-                id=StatementId(clock.new_id()),
-                section=section.key,
-                text=line.text,
-                kind=line.kind,
-                evidence=line.evidence,
-                verdict=line.verdict,
-            )
-            for section in draft.sections
-            for line in section.statements
-        )
-        note = Note(
-            id=note_id,
-            session_id=session_id,
-            format=draft.format,
-            model=draft.model,
-            section_titles=tuple((section.key, section.title) for section in draft.sections),
-            latest=NoteVersion(
-                id=NoteVersionId(clock.new_id()),
-                note_id=note_id,
-                version=1,
-                transcript_id=transcript_id,
-                statements=statements,
-                created_at=clock.now(),
-                created_by=self._context.user.id,
-            ),
-            risk=draft.risk,
-        )
+    def _keep_draft(
+        self, session_id: SessionId, transcript_id: TranscriptId, draft: Draft, *, keeps_own_lines: bool
+    ) -> Note:
+        note = note_of(self._context, session_id, transcript_id, draft)
         with self._context.transaction() as unit:
             session = unit.sessions.get(session_id)
             require_consent(unit, session.client_id, ConsentPurpose.AI_NOTES)
+            former = unit.notes.for_session(session_id) if keeps_own_lines else None
+            kept = version_with_own_lines(self._context, unit, note, former) if former is not None else None
+            if former is not None and kept is not None:
+                note = with_sections_for(note, kept, former)
             unit.notes.add(note)
             unit.sessions.update(session.moved_to(SessionStatus.DRAFTED))
-            unit.audit.append(AuditAction.NOTE_DRAFTED, note_id)
+            unit.audit.append(AuditAction.NOTE_DRAFTED, note.id)
+            if kept is not None:
+                unit.notes.add_version(kept)
+                unit.audit.append(AuditAction.NOTE_EDITED, note.id)
+                note = replace(note, latest=kept)
         return note
 
     def _change(

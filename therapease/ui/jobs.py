@@ -120,6 +120,7 @@ class SessionJobs(QObject):
         self._clock_s = clock_s
         self._state: JobState | None = None
         self._source: Path | None = None
+        self._keeps_own_lines = True
         self._operation: Operation[object] | None = None
         self._step_began_s = 0.0
 
@@ -131,13 +132,23 @@ class SessionJobs(QObject):
     def is_running(self) -> bool:
         return self._state is not None and self._state.is_running
 
-    def start(self, subject: JobSubject, first: JobStep = JobStep.IMPORT, source: Path | None = None) -> None:
-        """Begin at `first`; importing needs the `source` file. Raise InvalidTransitionError while another runs."""
+    def start(
+        self,
+        subject: JobSubject,
+        first: JobStep = JobStep.IMPORT,
+        source: Path | None = None,
+        *,
+        keeps_own_lines: bool = True,
+    ) -> None:
+        """Begin at `first`; importing needs the `source` file. Raise InvalidTransitionError while another runs.
+
+        `keeps_own_lines`: what the clinician made hers in an earlier draft goes into the new one, in a retry, too.
+        """
         if self.is_running:
             raise InvalidTransitionError(strings.Progress.BUSY)
         if first is JobStep.IMPORT and source is None:
             raise InternalError(detail="import without a file")
-        self._source = source
+        self._source, self._keeps_own_lines = source, keeps_own_lines
         self._begin(subject, first)
 
     def cancel(self) -> None:
@@ -170,12 +181,15 @@ class SessionJobs(QObject):
 
     def _work(self, session_id: SessionId, step: JobStep) -> JobWork[object]:
         workspace, options, source = self._workspace, self._options, self._source
+        keeps_own_lines = self._keeps_own_lines
 
         def work(progress: ProgressListener, cancel: CancelToken) -> object:
             if step is JobStep.TRANSCRIBE:
                 return workspace.transcription.transcribe(session_id, options.transcription, progress, cancel)
             if step is JobStep.DRAFT:
-                return workspace.notes.draft(session_id, options.drafting, progress, cancel)
+                return workspace.notes.draft(
+                    session_id, options.drafting, progress, cancel, keeps_own_lines=keeps_own_lines
+                )
             if source is None:
                 raise InternalError(detail="import without a file")
             return workspace.recording.import_file(session_id, source, progress, cancel)

@@ -57,14 +57,14 @@ class WindowJobs(QObject):
         words = strings.Progress.READY.format(number=subject.session_number)
         window.toast.show_message(words, strings.Progress.SHOW, lambda: window.open_session(subject.session_id))
 
-    def _redraft(self, session_id: SessionId) -> None:
+    def _redraft(self, session_id: SessionId, keeps_own_lines: bool) -> None:
         window = self._window
         review = window.review.controller.review
         if review is None or review.session.id != session_id:
             return
         subject = JobSubject(session_id, review.client.id, window.desk.label(review.client), review.session.number)
         try:
-            self._jobs.start(subject, JobStep.DRAFT)
+            self._jobs.start(subject, JobStep.DRAFT, keeps_own_lines=keeps_own_lines)
         except TherapEaseError as error:
             window.toast.show_message(f"{error.title}. {error.message}", icon="info")
             return

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fake_desk import TestDesk, open_desk
 from tests.fakes import START
+from therapease.domain.carrying import own_lines
 from therapease.domain.ids import SessionId
 from therapease.domain.session import SessionStatus
 from therapease.errors import (
@@ -90,6 +91,24 @@ def test_stopping_while_drafting_keeps_the_transcript_and_goes_on_from_there(
     with qtbot.waitSignal(jobs.finished):
         jobs.retry()
     assert table.engine.calls == ["import", "transcribe", "draft", "draft"]
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_new_draft_keeps_what_is_hers_as_she_wished_after_a_failure_too(
+    qtbot: QtBot, table: TestDesk, source: Path, keeps: bool
+) -> None:
+    jobs, subject, notes = table.desk.jobs, subject_of(table), table.desk.workspace.notes
+    with qtbot.waitSignal(jobs.finished):
+        jobs.start(subject, JobStep.IMPORT, source)
+    (first,) = table.vault.tables.notes.values()
+    notes.accept(first.id, 1, first.latest.statements[0].id)
+    table.engine.fail_with["draft"] = EngineCrashedError()
+    jobs.start(subject, JobStep.DRAFT, keeps_own_lines=keeps)
+    qtbot.waitUntil(lambda: not jobs.is_running)
+    with qtbot.waitSignal(jobs.finished):
+        jobs.retry()
+    *_, second = table.vault.tables.notes.values()
+    assert second.id != first.id and bool(own_lines(second.latest.statements)) is keeps
 
 
 def test_a_crash_is_told_and_can_be_tried_again(qtbot: QtBot, table: TestDesk, source: Path) -> None:

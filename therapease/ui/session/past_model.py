@@ -25,6 +25,7 @@ _ICONS = {
 }
 _REASON_ICONS: dict[str, str] = {
     VersionReason.DRAFTED: "notebook-pen",
+    VersionReason.CARRIED_OVER: "file-pen-line",
     VersionReason.ACCEPTED: "check",
     VersionReason.REMOVED: "minus",
     VersionReason.ADDED: "plus",

@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from therapease.domain.carrying import own_lines
 from therapease.domain.ids import SessionId, UtteranceId
 from therapease.domain.transcript import Transcript
-from therapease.ui import strings
 from therapease.ui.commands import Command, Offers
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.correcting import Correction
 from therapease.ui.session.player_bar import PlayerBar
+from therapease.ui.session.redraft_sheet import RedraftSheet
 from therapease.ui.session.transcript_panel import TranscriptPanel
 from therapease.ui.session.versions_sheet import VersionsSheet
-from therapease.ui.widgets import QuestionSheet
 
 _STEP_S = 5.0
 _ALWAYS_TOLD = (Correction.SWAPPED, Correction.RESTORED, Correction.UNDONE, Correction.REDONE)
@@ -27,8 +27,8 @@ _ALWAYS_TOLD = (Correction.SWAPPED, Correction.RESTORED, Correction.UNDONE, Corr
 class TranscriptSide(QObject):
     """Connects the transcript panel and the player with the controller; holds no state of its own."""
 
-    redraft_wanted = Signal(object)
-    """A SessionId whose draft should be made again, asked for and confirmed."""
+    redraft_wanted = Signal(object, bool)
+    """A SessionId whose draft should be made again, confirmed, and whether the clinician's own lines go into it."""
     commands_changed = Signal()
 
     def __init__(self, panel: TranscriptPanel, player: PlayerBar, controller: ReviewController) -> None:
@@ -110,19 +110,18 @@ class TranscriptSide(QObject):
         sheet.open()
         return sheet
 
-    def _ask_redraft(self) -> QuestionSheet | None:
-        review = self._controller.review
+    def _ask_redraft(self) -> RedraftSheet | None:
+        review, note = self._controller.review, self._controller.note
         if review is None:
             return None
-        wanted = partial(self._redraft, review.session.id)
-        words = strings.Corrections
-        sheet = QuestionSheet(words.REDRAFT_TITLE, words.REDRAFT_MESSAGE, words.REDRAFT, wanted, self._panel.window())
+        own = len(own_lines(note.latest.statements)) if note is not None else 0
+        sheet = RedraftSheet(own, partial(self._redraft, review.session.id), self._panel.window())
         sheet.open()
         return sheet
 
-    def _redraft(self, session_id: SessionId) -> None:
+    def _redraft(self, session_id: SessionId, keeps_own_lines: bool) -> None:
         self._panel.strip.hide()
-        self.redraft_wanted.emit(session_id)
+        self.redraft_wanted.emit(session_id, keeps_own_lines)
 
     def _play_from(self, position_s: float) -> None:
         self._controller.playback.seek(position_s)

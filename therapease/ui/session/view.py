@@ -54,7 +54,7 @@ class Arrangement(Enum):
 class ReviewView(Place):
     """Shows what `ReviewController` holds and hands every act back to it."""
 
-    redraft_wanted = Signal(object)
+    redraft_wanted = Signal(object, bool)
     """A SessionId whose speakers were swapped: its draft should be made again."""
 
     def __init__(

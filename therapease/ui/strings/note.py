@@ -144,6 +144,7 @@ class CompareVersions:
 
 REASON_WORDS = {
     VersionReason.DRAFTED: "drafted",
+    VersionReason.CARRIED_OVER: "your lines carried over",
     VersionReason.EDITED: "line edited",
     VersionReason.WRITING: "line being written",
     VersionReason.ACCEPTED: "line accepted",

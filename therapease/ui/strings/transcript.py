@@ -80,9 +80,12 @@ class Corrections:
     DISMISS = "Close this message"
     REDRAFT_TITLE = "Draft the note again?"
     REDRAFT_MESSAGE = (
-        "A new draft is made from the corrected transcript and takes the place of this one. What you wrote and "
-        "accepted here is not carried over; it stays in the vault."
+        "A new draft is made from the corrected transcript and takes the place of this one, which stays in the history "
+        "of the session. Lines you took out may come back."
     )
+    KEEP_OWN_ONE = "Keep the line you wrote, changed or accepted"
+    KEEP_OWN = "Keep the {count} lines you wrote, changed or accepted"
+    KEEP_OWN_HINT = "Those that rest on corrected words are marked, to be checked again."
 
 
 class Mentions:
