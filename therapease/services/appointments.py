@@ -10,6 +10,7 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import ClientId, SessionId
+from therapease.domain.rights import Act
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.errors import InvalidFieldError, InvalidTransitionError
 from therapease.services.context import ServiceContext
@@ -55,32 +56,50 @@ class AppointmentService:
         """Return the sessions of the span in order of time, the drafts that wait oldest first, and the newest sessions
         before the span."""
         with self._context.transaction() as unit:
+            treated = self._context.guard.allows(unit, Act.SIGN)
+            drafted = _with_clients(unit, unit.sessions.list_with_status(SessionStatus.DRAFTED))
+            newest = _with_clients(unit, unit.sessions.list_recent(recent, before=day_start))
             return DayOverview(
-                agenda=tuple(_entry(unit, session) for session in unit.sessions.list_between(day_start, day_end)),
-                to_sign=tuple(
-                    RecentSession(unit.clients.get(session.client_id), session)
-                    for session in unit.sessions.list_with_status(SessionStatus.DRAFTED)
-                ),
+                agenda=self._agenda(unit, day_start, day_end),
+                to_sign=tuple(entry for entry in drafted if treated(entry.client)),
                 recent=tuple(
-                    RecentSession(unit.clients.get(session.client_id), session)
-                    for session in unit.sessions.list_recent(recent, before=day_start)
-                    if session.status is not SessionStatus.CANCELLED
+                    entry
+                    for entry in newest
+                    if treated(entry.client) and entry.session.status is not SessionStatus.CANCELLED
                 ),
-                has_clients=bool(unit.clients.list_all()),
+                has_clients=any(map(self._context.guard.allows(unit, Act.READ_CONTACT), unit.clients.list_all())),
             )
+
+    def _agenda(self, unit: UnitOfWork, start: datetime, end: datetime) -> tuple[AgendaEntry, ...]:
+        """Return the day: of who treats clients her own, of who only keeps appointments everybody's."""
+        guard = self._context.guard
+        reads = guard.allows(unit, Act.READ_RECORD)
+        treats, keeps = guard.allows(unit, Act.SIGN), guard.allows(unit, Act.SCHEDULE)
+        entries = [
+            (client, _entry(unit, session, client, has_record=reads(client)))
+            for session in unit.sessions.list_between(start, end)
+            for client in [unit.clients.get(session.client_id)]
+        ]
+        return tuple(entry for client, entry in entries if treats(client) or (keeps(client) and not reads(client)))
 
     def overlapping(
         self, starts: Sequence[datetime], length_min: int, leave_out: SessionId | None = None
     ) -> list[RecentSession]:
-        """Return the sessions that stand in the way of appointments of this length, in order, each once."""
+        """Return the sessions that stand in the way of appointments of this length, in order, each once.
+
+        Of who treats clients her own, of who only keeps appointments everybody's.
+        """
         _check_length(length_min)
         length = timedelta(minutes=length_min)
         found: dict[SessionId, RecentSession] = {}
+        guard = self._context.guard
         with self._context.transaction() as unit:
             for start in starts:
                 earliest = start - timedelta(minutes=MAX_LENGTH_MIN)
                 for session in unit.sessions.list_between(earliest, start + length):
                     if session.id == leave_out or session.status is SessionStatus.CANCELLED:
+                        continue
+                    if guard.treats and session.therapist_id != self._context.user.id:
                         continue
                     # A session whose end nobody noted stands in the way of its own minute only.
                     if (session.ends_at or session.starts_at + timedelta(minutes=1)) > start:
@@ -96,13 +115,14 @@ class AppointmentService:
             raise InvalidFieldError("repeats", f"An appointment can be repeated up to {MAX_REPEATS} times.")
         booked: list[TherapySession] = []
         with self._context.transaction() as unit:
-            unit.clients.get(client_id)
+            client = self._context.guard.client(unit, Act.SCHEDULE, client_id)
+            therapist_id = self._context.guard.therapist_for(unit, client)
             number = unit.sessions.next_number(client_id)
             for offset, start in enumerate(sorted(starts)):
                 session = TherapySession(
                     id=SessionId(self._context.clock.new_id()),
                     client_id=client_id,
-                    therapist_id=self._context.user.id,
+                    therapist_id=therapist_id,
                     number=number + offset,
                     starts_at=start,
                     status=SessionStatus.SCHEDULED,
@@ -138,7 +158,7 @@ class AppointmentService:
         if len(reason) > MAX_REASON_CHARACTERS:
             raise InvalidFieldError("reason", f"A reason can have up to {MAX_REASON_CHARACTERS} characters.")
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id).moved_to(SessionStatus.CANCELLED)
+            session = self._context.guard.session(unit, Act.SCHEDULE, session_id).moved_to(SessionStatus.CANCELLED)
             session = replace(session, cancelled_reason=reason)
             unit.sessions.update(session)
             unit.audit.append(AuditAction.SESSION_CANCELLED, session_id)
@@ -147,7 +167,7 @@ class AppointmentService:
     def restore(self, session_id: SessionId) -> TherapySession:
         """Put a cancelled appointment back where it was."""
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id).moved_to(SessionStatus.SCHEDULED)
+            session = self._context.guard.session(unit, Act.SCHEDULE, session_id).moved_to(SessionStatus.SCHEDULED)
             session = replace(session, cancelled_reason=None)
             unit.sessions.update(session)
             unit.audit.append(AuditAction.SESSION_RESTORED, session_id)
@@ -164,7 +184,7 @@ class AppointmentService:
         if ends_at is not None and ends_at <= starts_at:
             raise InvalidFieldError("length", "The end lies before the start.")
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id)
+            session = self._context.guard.session(unit, Act.SCHEDULE, session_id)
             if session.status is not SessionStatus.SCHEDULED:
                 raise InvalidTransitionError
             session = replace(session, starts_at=starts_at, ends_at=ends_at, attendance=attendance)
@@ -173,13 +193,17 @@ class AppointmentService:
         return session
 
 
-def _entry(unit: UnitOfWork, session: TherapySession) -> AgendaEntry:
+def _with_clients(unit: UnitOfWork, sessions: Sequence[TherapySession]) -> list[RecentSession]:
+    return [RecentSession(unit.clients.get(session.client_id), session) for session in sessions]
+
+
+def _entry(unit: UnitOfWork, session: TherapySession, client: Client, *, has_record: bool) -> AgendaEntry:
     open_count = 0
-    if session.status is SessionStatus.DRAFTED:
+    if has_record and session.status is SessionStatus.DRAFTED:
         note = unit.notes.for_session(session.id)
         open_count = sum(line.is_open for line in note.latest.statements) if note is not None else 0
     return AgendaEntry(
-        client=unit.clients.get(session.client_id),
+        client=client,
         session=session,
         has_recording_consent=any(
             consent.is_in_force and consent.purpose is ConsentPurpose.RECORDING

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from therapease.domain.audit import AuditAction
 from therapease.domain.backup import Backup, RecordCounts, Retention
+from therapease.domain.rights import Act
 from therapease.errors import BackupFolderError, JobCancelledError, TherapEaseError, VaultDamagedError
 from therapease.services.context import ServiceContext
 from therapease.services.ports import UnitOfWork
@@ -130,6 +131,7 @@ class BackupService:
 
         Raise BackupFolderError when the folder is not there or is the vault's own.
         """
+        self._context.guard.practice(Act.SET_UP)
         if folder is not None:
             if not folder.is_dir():
                 raise BackupFolderError
@@ -147,6 +149,7 @@ class BackupService:
         Raise BackupFolderError when none is chosen or the drive is gone, StorageFullError, StorageUnavailableError,
         VaultDamagedError; the backups there are stay then.
         """
+        self._context.guard.practice(Act.BACK_UP)
         state, vault = self.state(), self._context.vault
         if state.folder is None:
             raise BackupFolderError("No folder for backups is chosen yet. Choose one under Backup.")
@@ -165,6 +168,7 @@ class BackupService:
 
         Raise BackupFolderError when it is not where it was put, VaultDamagedError when it differs.
         """
+        self._context.guard.practice(Act.BACK_UP)
         state = self.state()
         if state.folder is None or state.last is None:
             raise BackupFolderError("There is no backup yet. Make one first.")

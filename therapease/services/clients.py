@@ -12,6 +12,7 @@ from therapease.domain.goal import Goal
 from therapease.domain.ids import ClientId, ConsentId
 from therapease.domain.measure import Measure
 from therapease.domain.overview import ClientOverview, SessionEntry
+from therapease.domain.rights import Act
 from therapease.domain.session import TherapySession
 from therapease.services.client_details import ClientDetails
 from therapease.services.consent_texts import kept_version
@@ -27,6 +28,8 @@ class ClientPage:
     consents: tuple[Consent, ...]
     goals: tuple[Goal, ...] = ()
     measures: tuple[Measure, ...] = ()
+    has_record: bool = True
+    """Whether who looks may read more than contact data and appointments."""
 
     @property
     def sessions(self) -> tuple[TherapySession, ...]:
@@ -42,12 +45,15 @@ class ClientService:
 
     def list_all(self, *, include_archived: bool = False) -> list[Client]:
         with self._context.transaction() as unit:
-            return unit.clients.list_all(include_archived=include_archived)
+            everybody = unit.clients.list_all(include_archived=include_archived)
+            return list(filter(self._context.guard.allows(unit, Act.READ_CONTACT), everybody))
 
     def overview(self) -> list[ClientOverview]:
         """Return every client, archived ones included, by name, with what a list tells besides."""
         with self._context.transaction() as unit:
-            return unit.clients.list_overview(self._context.clock.now())
+            is_shown = self._context.guard.allows(unit, Act.READ_CONTACT)
+            everybody = unit.clients.list_overview(self._context.clock.now())
+            return [entry for entry in everybody if is_shown(entry.client)]
 
     def create(self, name: str, date_of_birth: date | None = None) -> Client:
         """Add a client by name. Raise InvalidFieldError for a missing name or a birth date that cannot be."""
@@ -57,6 +63,7 @@ class ClientService:
         """Add a client. Raise InvalidFieldError for what cannot be right."""
         now = self._context.clock.now()
         checked = details.checked(now.date())
+        self._context.guard.practice(Act.ADD_CLIENT)
         with self._context.transaction() as unit:
             client = Client(
                 id=ClientId(self._context.clock.new_id()),
@@ -75,7 +82,7 @@ class ClientService:
         change. Raise InvalidFieldError, NotFoundError."""
         checked = details.checked(self._context.clock.now().date())
         with self._context.transaction() as unit:
-            known = unit.clients.get(client_id)
+            known = self._context.guard.client(unit, Act.EDIT_CONTACT, client_id)
             changed = _with_details(known, checked)
             if changed != known:
                 unit.clients.update(changed)
@@ -85,7 +92,7 @@ class ClientService:
     def archive(self, client_id: ClientId) -> Client:
         """Take a client out of the lists; everything is kept. Archiving twice changes nothing."""
         with self._context.transaction() as unit:
-            client = unit.clients.get(client_id)
+            client = self._context.guard.client(unit, Act.EDIT_CONTACT, client_id)
             if client.archived_at is not None:
                 return client
             archived = replace(client, archived_at=self._context.clock.now())
@@ -96,7 +103,7 @@ class ClientService:
     def restore(self, client_id: ClientId) -> Client:
         """Bring an archived client back into the lists."""
         with self._context.transaction() as unit:
-            client = unit.clients.get(client_id)
+            client = self._context.guard.client(unit, Act.EDIT_CONTACT, client_id)
             if client.archived_at is None:
                 return client
             restored = replace(client, archived_at=None)
@@ -112,31 +119,41 @@ class ClientService:
         wanted = details.tidied()
         with self._context.transaction() as unit:
             everybody = unit.clients.list_all(include_archived=True)
+            shown = list(filter(self._context.guard.allows(unit, Act.READ_CONTACT), everybody))
         return [
             client
-            for client in everybody
+            for client in shown
             if client.id != client_id
             and client.name.casefold() == wanted.name.casefold()
             and client.date_of_birth == wanted.date_of_birth
         ]
 
     def open_page(self, client_id: ClientId) -> ClientPage:
-        """Return the client's page; looking at it is an audited act."""
+        """Return the client's page; looking at it is an audited act.
+
+        Who may not read the record gets the contact data and when the sessions are, and nothing of what was said.
+        """
+        guard = self._context.guard
         with self._context.transaction() as unit:
-            page = ClientPage(
-                client=unit.clients.get(client_id),
-                entries=tuple(unit.sessions.list_entries(client_id)),
-                consents=tuple(unit.consents.list_for_client(client_id)),
-                goals=tuple(unit.goals.list_for_client(client_id)),
-                measures=tuple(unit.measures.list_for_client(client_id)),
-            )
+            client = guard.client(unit, Act.READ_CONTACT, client_id)
+            if guard.allows(unit, Act.READ_RECORD)(client):
+                page = ClientPage(
+                    client=client,
+                    entries=tuple(unit.sessions.list_entries(client_id)),
+                    consents=tuple(unit.consents.list_for_client(client_id)),
+                    goals=tuple(unit.goals.list_for_client(client_id)),
+                    measures=tuple(unit.measures.list_for_client(client_id)),
+                )
+            else:
+                entries = tuple(SessionEntry(session) for session in unit.sessions.list_for_client(client_id))
+                page = ClientPage(client, entries, consents=(), has_record=False)
             unit.audit.append(AuditAction.CLIENT_VIEWED, client_id)
         return page
 
     def give_consent(self, client_id: ClientId, purpose: ConsentPurpose) -> Consent:
         """Note that the client agreed today, in writing, to the practice's current wording."""
         with self._context.transaction() as unit:
-            unit.clients.get(client_id)
+            self._context.guard.client(unit, Act.CONSENT, client_id)
             consent = Consent(
                 id=ConsentId(self._context.clock.new_id()),
                 client_id=client_id,
@@ -153,6 +170,7 @@ class ClientService:
         """Note that the client took a consent back. What was made under it stays until it is deleted on purpose."""
         revoked = replace(consent, revoked_at=self._context.clock.now())
         with self._context.transaction() as unit:
+            self._context.guard.client(unit, Act.CONSENT, consent.client_id)
             unit.consents.update(revoked)
             unit.audit.append(AuditAction.CONSENT_REVOKED, consent.id)
         return revoked

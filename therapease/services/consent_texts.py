@@ -9,6 +9,7 @@ from __future__ import annotations
 from therapease import paths
 from therapease.domain.audit import AuditAction
 from therapease.domain.consent import Consent, ConsentPurpose, ConsentWording
+from therapease.domain.rights import Act
 from therapease.errors import InvalidFieldError
 from therapease.services.context import ServiceContext
 from therapease.services.ports import UnitOfWork
@@ -61,6 +62,7 @@ class ConsentTextService:
             raise InvalidFieldError("text", "Write the text that clients sign.")
         if len(tidy) > MAX_CHARACTERS:
             raise InvalidFieldError("text", f"The text can have up to {MAX_CHARACTERS} characters.")
+        self._context.guard.practice(Act.SET_UP)
         with self._context.transaction() as unit:
             newest = unit.consent_wordings.newest(purpose) or self._standard(purpose)
             if newest.text == tidy:

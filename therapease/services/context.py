@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from therapease.clock import Clock
 from therapease.domain.user import User
+from therapease.services.guard import Guard
 from therapease.services.ports import UnitOfWork
 from therapease.services.vault_ports import UnlockedVault
 
@@ -28,6 +29,11 @@ class ServiceContext:
     @property
     def user(self) -> User:
         return self.vault.user
+
+    @property
+    def guard(self) -> Guard:
+        """What says whether the signed-in person may do something."""
+        return Guard(self.user)
 
     @contextmanager
     def transaction(self) -> Iterator[UnitOfWork]:

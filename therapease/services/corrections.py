@@ -9,6 +9,7 @@ from therapease.domain import corrections
 from therapease.domain.audit import AuditAction
 from therapease.domain.correction_steps import REDONE, UNDONE, CorrectionSteps
 from therapease.domain.ids import SessionId, TranscriptId, UtteranceId
+from therapease.domain.rights import Act
 from therapease.domain.transcript import SpeakerRole, Transcript, TranscriptHead, Utterance
 from therapease.errors import ConflictError, NoteSignedError, NotFoundError
 from therapease.services.context import ServiceContext
@@ -71,11 +72,13 @@ class CorrectionService:
     def steps(self, session_id: SessionId) -> CorrectionSteps:
         """Return what there is to undo and to redo."""
         with self._context.transaction() as unit:
+            self._context.guard.session(unit, Act.READ_RECORD, session_id)
             return CorrectionSteps.of(unit.transcripts.heads_for_session(session_id))
 
     def versions(self, session_id: SessionId) -> list[TranscriptVersion]:
         """Return every version, newest first."""
         with self._context.transaction() as unit:
+            self._context.guard.session(unit, Act.READ_RECORD, session_id)
             names = {user.id: user.name for user in unit.users.list_all()}
             heads = unit.transcripts.heads_for_session(session_id)
         return [TranscriptVersion(head, names.get(head.created_by, "")) for head in reversed(heads)]
@@ -83,6 +86,7 @@ class CorrectionService:
     def version(self, session_id: SessionId, version: int) -> Transcript:
         """Return one version with its words. Raise NotFoundError."""
         with self._context.transaction() as unit:
+            self._context.guard.session(unit, Act.READ_RECORD, session_id)
             return unit.transcripts.get_version(session_id, version)
 
     # ------------------------------------------------------------ inside
@@ -117,9 +121,8 @@ class CorrectionService:
         unit.audit.append(AuditAction.TRANSCRIPT_CORRECTED, corrected.id)
         return corrected
 
-    @staticmethod
-    def _current(unit: UnitOfWork, session_id: SessionId, base_version: int) -> Transcript:
-        if unit.sessions.get(session_id).is_signed:
+    def _current(self, unit: UnitOfWork, session_id: SessionId, base_version: int) -> Transcript:
+        if self._context.guard.session(unit, Act.WRITE_RECORD, session_id).is_signed:
             raise NoteSignedError
         latest = unit.transcripts.latest_for_session(session_id)
         if latest is None:

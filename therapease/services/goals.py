@@ -5,6 +5,7 @@ from __future__ import annotations
 from therapease.domain.audit import AuditAction
 from therapease.domain.goal import MAX_STEPS, MAX_TITLE_CHARACTERS, Goal, GoalStatus
 from therapease.domain.ids import ClientId, GoalId, SessionId
+from therapease.domain.rights import Act
 from therapease.errors import ConflictError, InvalidFieldError
 from therapease.services.context import ServiceContext
 
@@ -33,7 +34,7 @@ class GoalService:
             created_by=self._context.user.id,
         )
         with self._context.transaction() as unit:
-            unit.clients.get(client_id)
+            self._context.guard.client(unit, Act.WRITE_RECORD, client_id)
             unit.goals.add(goal)
             unit.audit.append(AuditAction.GOAL_ADDED, goal.id)
         return goal
@@ -52,6 +53,7 @@ class GoalService:
         """
         with self._context.transaction() as unit:
             goal = unit.goals.get(goal_id)
+            self._context.guard.client(unit, Act.WRITE_RECORD, goal.client_id)
             if len(goal.progress) != seen:
                 raise ConflictError
             moved = goal.moved_to(step, status, self._context.clock.now(), self._context.user.id, session_id)

@@ -9,6 +9,7 @@ from datetime import datetime
 from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.ids import SessionId, TranscriptId, UserId
 from therapease.domain.note import NoteVersion
+from therapease.domain.rights import Act
 from therapease.services.context import ServiceContext
 from therapease.services.ports import UnitOfWork
 
@@ -57,17 +58,19 @@ class HistoryService:
         self._context = context
 
     def recent(self, limit: int = 200) -> list[AuditEvent]:
+        self._context.guard.practice(Act.READ_HISTORY)
         with self._context.transaction() as unit:
             return unit.audit.list_recent(limit)
 
     def of_object(self, object_id: str) -> list[AuditEvent]:
+        self._context.guard.practice(Act.READ_HISTORY)
         with self._context.transaction() as unit:
             return unit.audit.list_for_object(object_id)
 
     def of_session(self, session_id: SessionId) -> SessionHistory:
         """Return what happened to a session, its recording, its transcripts and its notes. Raise NotFoundError."""
         with self._context.transaction() as unit:
-            unit.sessions.get(session_id)
+            self._context.guard.session(unit, Act.READ_RECORD, session_id)
             note_ids = unit.notes.ids_for_session(session_id)
             transcripts = {head.id: head for head in unit.transcripts.heads_for_session(session_id)}
             recording = unit.recordings.for_session(session_id)

@@ -9,6 +9,7 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
 from therapease.domain.ids import ClientId, MeasureId, SessionId
 from therapease.domain.measure import Measure, instrument, results_in_force
+from therapease.domain.rights import Act
 from therapease.errors import ConflictError, InvalidFieldError
 from therapease.services.context import ServiceContext
 
@@ -43,7 +44,7 @@ class MeasureService:
         """Note a result. Raise InvalidFieldError for one that cannot be, NotFoundError."""
         measure = self._measure(client_id, result)
         with self._context.transaction() as unit:
-            _check_born(unit.clients.get(client_id), result.taken_on)
+            _check_born(self._context.guard.client(unit, Act.WRITE_RECORD, client_id), result.taken_on)
             unit.measures.add(measure)
             unit.audit.append(AuditAction.MEASURE_NOTED, measure.id)
         return measure
@@ -52,8 +53,9 @@ class MeasureService:
         """Put another result in place of one; both are kept. Raise ConflictError when it was replaced meanwhile."""
         with self._context.transaction() as unit:
             wrong = unit.measures.get(measure_id)
+            client = self._context.guard.client(unit, Act.WRITE_RECORD, wrong.client_id)
             self._check_in_force(unit.measures.list_for_client(wrong.client_id), measure_id)
-            _check_born(unit.clients.get(wrong.client_id), result.taken_on)
+            _check_born(client, result.taken_on)
             right = replace(self._measure(wrong.client_id, result), replaces_id=measure_id)
             if right.instrument != wrong.instrument:
                 raise InvalidFieldError("instrument", "A correction is of the same questionnaire.")
@@ -65,6 +67,7 @@ class MeasureService:
         """Take a result back that was never this client's; it stays in the history. Raise ConflictError."""
         with self._context.transaction() as unit:
             wrong = unit.measures.get(measure_id)
+            self._context.guard.client(unit, Act.WRITE_RECORD, wrong.client_id)
             self._check_in_force(unit.measures.list_for_client(wrong.client_id), measure_id)
             taken_back = replace(
                 wrong,

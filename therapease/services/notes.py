@@ -30,6 +30,7 @@ from therapease.domain.note import (
 )
 from therapease.domain.note_lines import Statements
 from therapease.domain.rechecking import quotes_stand
+from therapease.domain.rights import Act
 from therapease.domain.session import SessionStatus
 from therapease.domain.signing import amendment_message, digest_sha256, note_message
 from therapease.errors import (
@@ -87,7 +88,7 @@ class NoteService:
         EngineCrashedError, JobCancelledError, ModelMissingError.
         """
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id)
+            session = self._context.guard.session(unit, Act.WRITE_RECORD, session_id)
             if session.is_signed:
                 raise NoteSignedError
             transcript = unit.transcripts.latest_for_session(session_id)
@@ -101,11 +102,11 @@ class NoteService:
 
     def note(self, note_id: NoteId) -> Note:
         with self._context.transaction() as unit:
-            return unit.notes.get(note_id)
+            return self._context.guard.note(unit, Act.READ_RECORD, note_id)
 
     def versions(self, note_id: NoteId) -> list[NoteVersion]:
         with self._context.transaction() as unit:
-            return unit.notes.versions(note_id)
+            return unit.notes.versions(self._context.guard.note(unit, Act.READ_RECORD, note_id).id)
 
     def edit(
         self, note_id: NoteId, base_version: int, statement_id: StatementId, text: str, *, is_finished: bool = True
@@ -201,7 +202,7 @@ class NoteService:
         is signed, ConflictError if it changed meanwhile.
         """
         with self._context.transaction() as unit:
-            note = self._current(unit, note_id, base_version)
+            note = self._current(unit, note_id, base_version, Act.SIGN)
             if open_items(note.latest, read_recheck(unit, note).stale(note.latest)):
                 raise OpenItemsError
             if any(statement.id not in read for statement in note.latest.statements):
@@ -218,7 +219,7 @@ class NoteService:
         """Add a dated, signed amendment to a signed note; the note itself stays as it was."""
         text, reason = _checked_text(text), _checked_text(reason, "reason")
         with self._context.transaction() as unit:
-            note = unit.notes.get(note_id)
+            note = self._context.guard.note(unit, Act.SIGN, note_id)
             if note.signature is None:
                 raise RuleViolation("This note is not signed yet. Edit it directly.")
             now = self._context.clock.now()
@@ -261,16 +262,19 @@ class NoteService:
     def note_exported(self, note_id: NoteId) -> None:
         """Record that the note left the vault; call before the file is written."""
         with self._context.transaction() as unit:
+            self._context.guard.note(unit, Act.EXPORT, note_id)
             unit.audit.append(AuditAction.NOTE_EXPORTED, note_id)
 
     def note_printed(self, note_id: NoteId) -> None:
         """Record that the note goes to a printer; call before it does."""
         with self._context.transaction() as unit:
+            self._context.guard.note(unit, Act.EXPORT, note_id)
             unit.audit.append(AuditAction.NOTE_PRINTED, note_id)
 
     def note_copied(self, note_id: NoteId) -> None:
         """Record that words of the note go to the clipboard; call before they do."""
         with self._context.transaction() as unit:
+            self._context.guard.note(unit, Act.EXPORT, note_id)
             unit.audit.append(AuditAction.NOTE_COPIED, note_id)
 
     # ------------------------------------------------------------ inside
@@ -285,7 +289,7 @@ class NoteService:
 
     def _version(self, note_id: NoteId, number: int) -> NoteVersion:
         with self._context.transaction() as unit:
-            return unit.notes.version(note_id, number)
+            return unit.notes.version(self._context.guard.note(unit, Act.READ_RECORD, note_id).id, number)
 
     def _signature(self, message: bytes, signed_at: datetime) -> Signature:
         signer = self._context.user
@@ -305,7 +309,7 @@ class NoteService:
     ) -> Note:
         note = note_of(self._context, session_id, transcript_id, draft)
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id)
+            session = self._context.guard.session(unit, Act.WRITE_RECORD, session_id)
             require_consent(unit, session.client_id, ConsentPurpose.AI_NOTES)
             former = unit.notes.for_session(session_id) if keeps_own_lines else None
             kept = version_with_own_lines(self._context, unit, note, former) if former is not None else None
@@ -354,9 +358,8 @@ class NoteService:
             unit.audit.append(AuditAction.NOTE_EDITED, note_id)
         return replace(note, latest=version)
 
-    @staticmethod
-    def _current(unit: UnitOfWork, note_id: NoteId, base_version: int) -> Note:
-        note = unit.notes.get(note_id)
+    def _current(self, unit: UnitOfWork, note_id: NoteId, base_version: int, act: Act = Act.WRITE_RECORD) -> Note:
+        note = self._context.guard.note(unit, act, note_id)
         if note.is_signed:
             raise NoteSignedError
         if note.latest.version != base_version:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from therapease.domain.client import Client
 from therapease.domain.onboarding import FirstStep, Onboarding, StepStanding
+from therapease.domain.rights import Act
 from therapease.services.context import ServiceContext
 
 SETTING = "onboarding"
@@ -61,9 +62,13 @@ class OnboardingService:
     def use_recovery_code(self, code: str) -> Onboarding:
         """Let a code that was typed back open the vault, instead of any earlier one. Slow: not on the UI thread."""
         self._context.vault.replace_recovery_code(code)
+        if not self._context.guard.may(Act.SET_UP):
+            # The first steps are the practice's, the code is hers.
+            return self.beginnings().onboarding
         return self.mark(FirstStep.RECOVERY_CODE, StepStanding.DONE)
 
     def _keep(self, onboarding: Onboarding) -> Onboarding:
+        self._context.guard.practice(Act.SET_UP)
         with self._context.transaction() as unit:
             unit.settings.put(SETTING, onboarding.as_json())
         return onboarding

@@ -11,6 +11,7 @@ from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import RecordingId, SessionId
 from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
 from therapease.domain.recording import SAMPLE_RATE_HZ, Recording
+from therapease.domain.rights import Act
 from therapease.domain.session import SessionStatus
 from therapease.errors import FileMissingError, NoteSignedError, StorageUnavailableError
 from therapease.services.consent_gate import require_consent
@@ -50,7 +51,7 @@ class RecordingService:
             is_truncated=decoding.is_truncated,
         )
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id)
+            session = self._context.guard.session(unit, Act.WRITE_RECORD, session_id)
             require_consent(unit, session.client_id, ConsentPurpose.RECORDING)
             unit.recordings.add(recording, chunks)
             unit.sessions.update(session.moved_to(SessionStatus.RECORDED))
@@ -60,6 +61,7 @@ class RecordingService:
     def wav(self, session_id: SessionId) -> bytes:
         """Return the whole recording as a WAV file in memory, 16 kHz mono, 16 bit, for the player. Audited."""
         with self._context.transaction() as unit:
+            self._context.guard.session(unit, Act.LISTEN, session_id)
             recording = unit.recordings.for_session(session_id)
             if recording is None:
                 return b""
@@ -76,7 +78,7 @@ class RecordingService:
 
     def _check_may_record(self, session_id: SessionId) -> None:
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id)
+            session = self._context.guard.session(unit, Act.WRITE_RECORD, session_id)
             if session.is_signed:
                 raise NoteSignedError
             session.moved_to(SessionStatus.RECORDED)

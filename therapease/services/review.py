@@ -5,6 +5,7 @@ from __future__ import annotations
 from therapease.domain.ids import NoteId, SessionId, TranscriptId
 from therapease.domain.note import Note, RiskMention
 from therapease.domain.rechecking import Recheck, bases_of
+from therapease.domain.rights import Act
 from therapease.domain.transcript import Transcript
 from therapease.services.context import ServiceContext
 from therapease.services.ports import Engine, UnitOfWork
@@ -20,7 +21,7 @@ class ReviewService:
     def recheck(self, note_id: NoteId) -> Recheck:
         """Return what the newest transcript changes for this note's lines; ask it which of them are stale."""
         with self._context.transaction() as unit:
-            return read_recheck(unit, unit.notes.get(note_id))
+            return read_recheck(unit, self._context.guard.note(unit, Act.READ_RECORD, note_id))
 
     def find_mentions(self, transcript: Transcript) -> tuple[RiskMention, ...]:
         """Read a corrected transcript for explicit mentions of risk again, in the engine worker.

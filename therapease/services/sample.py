@@ -16,6 +16,7 @@ from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
 from therapease.domain.ids import ClientId, ConsentId, TranscriptId
 from therapease.domain.job import CancelToken, ProgressListener
+from therapease.domain.rights import Act
 from therapease.domain.session import SessionStatus, TherapySession
 from therapease.domain.transcript import SpeakerRole, Transcript, Utterance
 from therapease.errors import FileMissingError
@@ -38,8 +39,10 @@ class SampleService:
     def find(self) -> Client | None:
         """Return the sample client if there is one."""
         with self._context.transaction() as unit:
-            clients = unit.clients.list_all(include_archived=True)
-        return next((client for client in clients if client.is_sample), None)
+            clients = filter(
+                self._context.guard.allows(unit, Act.READ_CONTACT), unit.clients.list_all(include_archived=True)
+            )
+            return next((client for client in clients if client.is_sample), None)
 
     def add(self, progress: ProgressListener, cancel: CancelToken, *, with_transcript: bool = True) -> TherapySession:
         """Add client, consents, session and recording, and the written transcript unless the engine is to make one.
@@ -47,6 +50,7 @@ class SampleService:
         Blocks while the recording is decoded. An earlier sample is replaced; when anything fails or is cancelled,
         nothing of the new one stays. Raise FileMissingError, EngineCrashedError, JobCancelledError.
         """
+        self._context.guard.practice(Act.SET_UP)
         earlier = self.find()
         if earlier is not None:
             self.remove(earlier.id)
@@ -66,6 +70,7 @@ class SampleService:
     def remove(self, client_id: ClientId) -> None:
         """Delete the sample and all that was made of it. Raise NotASampleError for anybody else."""
         with self._context.transaction() as unit:
+            self._context.guard.client(unit, Act.WRITE_RECORD, client_id)
             unit.clients.remove_sample(client_id)
             unit.audit.append(AuditAction.SAMPLE_REMOVED, client_id)
 

@@ -12,6 +12,7 @@ from therapease.domain.ids import ClientId, SessionId
 from therapease.domain.note import Note
 from therapease.domain.rechecking import Recheck
 from therapease.domain.recording import Recording
+from therapease.domain.rights import Act
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.domain.transcript import Transcript
 from therapease.services.context import ServiceContext
@@ -56,11 +57,11 @@ class ScheduleService:
     ) -> TherapySession:
         """Add a session that was or is held now. `ends_at` stays away where nobody noted it."""
         with self._context.transaction() as unit:
-            unit.clients.get(client_id)
+            client = self._context.guard.client(unit, Act.SCHEDULE, client_id)
             session = TherapySession(
                 id=SessionId(self._context.clock.new_id()),
                 client_id=client_id,
-                therapist_id=self._context.user.id,
+                therapist_id=self._context.guard.therapist_for(unit, client),
                 number=unit.sessions.next_number(client_id),
                 starts_at=starts_at,
                 status=SessionStatus.SCHEDULED,
@@ -75,15 +76,14 @@ class ScheduleService:
     def recent(self, limit: int = 50) -> list[RecentSession]:
         """Return the newest sessions first."""
         with self._context.transaction() as unit:
-            return [
-                RecentSession(unit.clients.get(session.client_id), session)
-                for session in unit.sessions.list_recent(limit)
-            ]
+            reads = self._context.guard.allows(unit, Act.READ_RECORD)
+            newest = [RecentSession(unit.clients.get(s.client_id), s) for s in unit.sessions.list_recent(limit)]
+            return [entry for entry in newest if reads(entry.client)]
 
     def open_review(self, session_id: SessionId) -> SessionReview:
         """Return everything about one session; looking at it is an audited act."""
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id)
+            session = self._context.guard.session(unit, Act.READ_RECORD, session_id)
             recording = unit.recordings.for_session(session_id)
             note = unit.notes.for_session(session_id)
             review = SessionReview(

@@ -6,6 +6,7 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId, TranscriptId
 from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener, TranscriptionOptions
+from therapease.domain.rights import Act
 from therapease.domain.session import SessionStatus
 from therapease.domain.transcript import Transcript, Transcription
 from therapease.errors import NoteSignedError, NotFoundError
@@ -35,7 +36,7 @@ class TranscriptionService:
         failure; the recording is untouched.
         """
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id)
+            session = self._context.guard.session(unit, Act.WRITE_RECORD, session_id)
             if session.is_signed:
                 raise NoteSignedError
             recording = unit.recordings.for_session(session_id)
@@ -50,7 +51,7 @@ class TranscriptionService:
 
     def _keep(self, session_id: SessionId, result: Transcription) -> Transcript:
         with self._context.transaction() as unit:
-            session = unit.sessions.get(session_id)
+            session = self._context.guard.session(unit, Act.WRITE_RECORD, session_id)
             require_consent(unit, session.client_id, ConsentPurpose.AI_NOTES)
             previous = unit.transcripts.latest_for_session(session_id)
             transcript = Transcript(
