@@ -204,8 +204,12 @@ UNGUARDED: dict[str, str] = {
     "sample.find": "as clients.list_all",
     "sample.add": "as onboarding.begin; the client in it is made up",
     "sample.remove": "as goals.add; goes for made-up clients alone",
+    "unfinished.keep": "what the person was writing herself when the vault was locked",
+    "unfinished.take": "what the person was writing herself when the vault was locked",
     "backups.state": "says where backups go and no more",
     "backups.overview": "says where backups go and no more",
+    "backups.is_due_on_leaving": "says when, and no more",
+    "backups.back_up_on_leaving": "as backups.back_up, which it calls",
     "backups.list_all": "says where backups go and no more",
 }
 """Methods that need no right, or ask for the same one as another, each with the reason."""
