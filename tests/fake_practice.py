@@ -8,14 +8,16 @@ from datetime import datetime
 from therapease.domain.client import Client
 from therapease.domain.consent import ConsentPurpose, ConsentWording
 from therapease.domain.goal import Goal, GoalProgress
-from therapease.domain.ids import ClientId, GoalId, MeasureId, ProcessNoteId, SessionId, UserId
+from therapease.domain.ids import ClientId, GoalId, MeasureId, ProcessNoteId, SessionId, StatementId, UserId
 from therapease.domain.measure import Measure
 from therapease.domain.note import Note, StatementKind
 from therapease.domain.overview import ClientOverview, SessionEntry, headline_of
 from therapease.domain.process_note import ProcessNote, ProcessNoteVersion
+from therapease.domain.rechecking import Recheck, bases_of
 from therapease.domain.session import SessionStatus, TherapySession
 from therapease.errors import ConflictError, NotFoundError
 from therapease.services.notes import open_items
+from therapease.services.ports import TranscriptRepository
 
 _UNSIGNED = {SessionStatus.RECORDED, SessionStatus.TRANSCRIBED, SessionStatus.DRAFTED}
 _HELD = _UNSIGNED | {SessionStatus.SIGNED, SessionStatus.AMENDED}
@@ -156,12 +158,23 @@ def overview_of(client: Client, sessions: list[TherapySession], now: datetime) -
     )
 
 
-def entry_of(session: TherapySession, note: Note | None) -> SessionEntry:
+def entry_of(session: TherapySession, note: Note | None, stale: frozenset[StatementId] = frozenset()) -> SessionEntry:
     """Return what a client's page shows of a session, as `store.repositories.overviews` reads it in one query."""
     if note is None:
         return SessionEntry(session)
     written = [line for line in note.latest.statements if line.kind in _WRITTEN]
     first = sorted(written, key=lambda line: line.section != "subjective")[:1]
     return SessionEntry(
-        session, headline_of(first[0].text) if first else "", len(open_items(note.latest)), has_note=True
+        session, headline_of(first[0].text) if first else "", len(open_items(note.latest, stale)), has_note=True
     )
+
+
+def stale_lines(
+    session: TherapySession, note: Note | None, transcripts: TranscriptRepository
+) -> frozenset[StatementId]:
+    """Return the lines of a draft whose words were corrected since."""
+    newest = transcripts.latest_for_session(session.id)
+    if note is None or newest is None or session.status is not SessionStatus.DRAFTED:
+        return frozenset()
+    changed = {basis: transcripts.changed_utterances(basis, newest.id) for basis in bases_of(note.latest)}
+    return Recheck(newest.id, changed).stale(note.latest)

@@ -19,13 +19,23 @@ from tests.fake_practice import (
     PracticeTables,
     entry_of,
     overview_of,
+    stale_lines,
 )
 from tests.fake_sealing import FakeSealing
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent
-from therapease.domain.ids import ClientId, ConsentId, NoteId, RecordingId, SessionId, TranscriptId, UserId, UtteranceId
+from therapease.domain.ids import (
+    ClientId,
+    ConsentId,
+    NoteId,
+    RecordingId,
+    SessionId,
+    TranscriptId,
+    UserId,
+    UtteranceId,
+)
 from therapease.domain.note import Amendment, Note, NoteVersion, Signature
 from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.recording import AudioChunk, Recording
@@ -171,11 +181,13 @@ class FakeSessions:
 
     def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
         own = [session for session in self._rows.values() if session.client_id == client_id]
-        return sorted(own, key=lambda session: -session.number)
+        return sorted(own, key=lambda session: (session.starts_at, session.number), reverse=True)
 
     def list_entries(self, client_id: ClientId) -> list[SessionEntry]:
         notes = FakeNotes(self._tables)
-        return [entry_of(session, notes.for_session(session.id)) for session in self.list_for_client(client_id)]
+        found = [(session, notes.for_session(session.id)) for session in self.list_for_client(client_id)]
+        transcripts = FakeTranscripts(self._tables)
+        return [entry_of(session, note, stale_lines(session, note, transcripts)) for session, note in found]
 
     def list_recent(self, limit: int, before: datetime | None = None) -> list[TherapySession]:
         found = [session for session in self._rows.values() if before is None or session.starts_at < before]
@@ -189,7 +201,7 @@ class FakeSessions:
         return sorted((s for s in self._rows.values() if s.status is status), key=lambda session: session.starts_at)
 
     def next_number(self, client_id: ClientId) -> int:
-        return max((session.number for session in self.list_for_client(client_id)), default=0) + 1
+        return max([0, *(session.number for session in self.list_for_client(client_id))]) + 1
 
 
 class FakeRecordings:

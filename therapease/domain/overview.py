@@ -25,10 +25,8 @@ class ClientOverview:
 
 @dataclass(frozen=True, slots=True)
 class SessionEntry:
-    """A session with the first line of its newest note and how many lines of it still need the clinician.
-
-    Lines whose words were corrected after the draft are not among the open ones: that is seen once a session is open.
-    """
+    """A session with the first line of its newest note and how many lines of it still need the clinician, those whose
+    words were corrected after the draft among them."""
 
     session: TherapySession
     headline: str = ""

@@ -52,7 +52,8 @@ _NEXT: dict[SessionStatus, frozenset[SessionStatus]] = {
 
 @dataclass(frozen=True, slots=True)
 class TherapySession:
-    """One meeting of therapist and client. `number` counts the client's sessions from 1.
+    """One meeting of therapist and client. `number` counts the client's sessions that take place, from 1 in order of
+    time (`session_numbers`); below 1 there is none, as for a cancelled one.
 
     While it is SCHEDULED its times are a plan. Bringing the recording in confirms them: from then on they are when it
     was, and `ends_at` is None where nobody noted it.
@@ -74,6 +75,11 @@ class TherapySession:
         if status not in _NEXT[self.status]:
             raise InvalidTransitionError(detail=f"{self.status} -> {status}")
         return replace(self, status=status)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `number` is one to show."""
+        return self.status is not SessionStatus.CANCELLED and self.number >= 1
 
     @property
     def is_signed(self) -> bool:

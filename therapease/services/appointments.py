@@ -14,7 +14,10 @@ from therapease.domain.rights import Act
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.errors import InvalidFieldError, InvalidTransitionError
 from therapease.services.context import ServiceContext
+from therapease.services.notes import open_items
+from therapease.services.numbering import number_sessions
 from therapease.services.ports import UnitOfWork
+from therapease.services.review import read_recheck
 from therapease.services.schedule import RecentSession
 
 MIN_LENGTH_MIN, MAX_LENGTH_MIN = 5, 480
@@ -133,7 +136,8 @@ class AppointmentService:
                 unit.sessions.add(session)
                 unit.audit.append(AuditAction.SESSION_CREATED, session.id)
                 booked.append(session)
-        return booked
+            number_sessions(unit, client_id)
+            return [unit.sessions.get(session.id) for session in booked]
 
     def change(
         self, session_id: SessionId, starts_at: datetime, length_min: int, attendance: Attendance
@@ -162,7 +166,7 @@ class AppointmentService:
             session = replace(session, cancelled_reason=reason)
             unit.sessions.update(session)
             unit.audit.append(AuditAction.SESSION_CANCELLED, session_id)
-        return session
+            return _numbered(unit, session)
 
     def restore(self, session_id: SessionId) -> TherapySession:
         """Put a cancelled appointment back where it was."""
@@ -171,7 +175,7 @@ class AppointmentService:
             session = replace(session, cancelled_reason=None)
             unit.sessions.update(session)
             unit.audit.append(AuditAction.SESSION_RESTORED, session_id)
-        return session
+            return _numbered(unit, session)
 
     def _replace_times(
         self,
@@ -190,7 +194,13 @@ class AppointmentService:
             session = replace(session, starts_at=starts_at, ends_at=ends_at, attendance=attendance)
             unit.sessions.update(session)
             unit.audit.append(action, session_id)
-        return session
+            return _numbered(unit, session)
+
+
+def _numbered(unit: UnitOfWork, session: TherapySession) -> TherapySession:
+    """Return a session as it is once its client's sessions are counted again."""
+    number_sessions(unit, session.client_id)
+    return unit.sessions.get(session.id)
 
 
 def _with_clients(unit: UnitOfWork, sessions: Sequence[TherapySession]) -> list[RecentSession]:
@@ -201,7 +211,8 @@ def _entry(unit: UnitOfWork, session: TherapySession, client: Client, *, has_rec
     open_count = 0
     if has_record and session.status is SessionStatus.DRAFTED:
         note = unit.notes.for_session(session.id)
-        open_count = sum(line.is_open for line in note.latest.statements) if note is not None else 0
+        if note is not None:
+            open_count = len(open_items(note.latest, read_recheck(unit, note).stale(note.latest)))
     return AgendaEntry(
         client=client,
         session=session,

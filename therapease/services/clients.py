@@ -33,7 +33,7 @@ class ClientPage:
 
     @property
     def sessions(self) -> tuple[TherapySession, ...]:
-        """The sessions, newest number first."""
+        """The sessions, the latest first."""
         return tuple(entry.session for entry in self.entries)
 
 

@@ -125,11 +125,11 @@ class SessionRepository(Protocol):
     def get(self, session_id: SessionId) -> TherapySession: ...
     def update(self, session: TherapySession) -> None: ...
     def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
-        """Return sessions, newest number first."""
+        """Return sessions, the latest first."""
         ...
 
     def list_entries(self, client_id: ClientId) -> list[SessionEntry]:
-        """Return sessions, newest number first, each with the first line of its newest note, in one query."""
+        """Return sessions, the latest first, each with the first line of its newest note, in one query."""
         ...
 
     def list_recent(self, limit: int, before: datetime | None = None) -> list[TherapySession]:

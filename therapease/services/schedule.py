@@ -16,6 +16,7 @@ from therapease.domain.rights import Act
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.domain.transcript import Transcript
 from therapease.services.context import ServiceContext
+from therapease.services.numbering import number_sessions
 from therapease.services.review import read_recheck
 
 
@@ -71,7 +72,8 @@ class ScheduleService:
             )
             unit.sessions.add(session)
             unit.audit.append(AuditAction.SESSION_CREATED, session.id)
-        return session
+            number_sessions(unit, client_id)
+            return unit.sessions.get(session.id)
 
     def recent(self, limit: int = 50) -> list[RecentSession]:
         """Return the newest sessions first."""

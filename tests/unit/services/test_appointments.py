@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.fakes import START, FakeClock, FakeVault, new_workspace
+from tests.reviewing import drafted_session
 from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
 from therapease.domain.consent import ConsentPurpose
@@ -39,7 +41,7 @@ def test_a_day_is_read_in_order_with_consent_and_open_lines(workspace: Workspace
     book(client.id, [START], 50, Attendance.IN_PERSON)
     book(client.id, [START + timedelta(days=1)], 50, Attendance.IN_PERSON)
     overview = workspace.appointments.overview(DAY, NEXT_DAY)
-    assert [entry.session.number for entry in overview.agenda] == [2, 1]
+    assert [entry.session.number for entry in overview.agenda] == [1, 2]
     assert not overview.agenda[0].has_recording_consent
     workspace.clients.give_consent(client.id, ConsentPurpose.RECORDING)
     assert workspace.appointments.overview(DAY, NEXT_DAY).agenda[0].has_recording_consent
@@ -131,3 +133,13 @@ def test_a_reason_is_never_left_out(workspace: Workspace, client: Client, reason
 
 def test_the_time_is_that_of_the_vaults_clock(workspace: Workspace) -> None:
     assert workspace.appointments.now() == START
+
+
+def test_lines_on_corrected_words_are_among_those_that_wait(workspace: Workspace, tmp_path: Path) -> None:
+    session_id = drafted_session(workspace, tmp_path)
+    (before,) = workspace.appointments.overview(DAY, NEXT_DAY).agenda
+    workspace.corrections.set_words(session_id, 1, 1, "I took the bus twice.")
+    (after,) = workspace.appointments.overview(DAY, NEXT_DAY).agenda
+    assert (before.open_count, after.open_count) == (3, 4)
+    (entry,) = workspace.clients.open_page(before.client.id).entries
+    assert entry.open_item_count == 4

@@ -39,12 +39,13 @@ class SqlSessionRepository:
             raise NotFoundError
 
     def list_for_client(self, client_id: ClientId) -> list[TherapySession]:
-        """Return a client's sessions, newest number first."""
-        chosen = select(table).where(table.c.client_id == client_id).order_by(table.c.number.desc())
+        """Return a client's sessions, the latest first."""
+        latest_first = (table.c.starts_at.desc(), table.c.number.desc())
+        chosen = select(table).where(table.c.client_id == client_id).order_by(*latest_first)
         return [to_session(row) for row in self._connection.execute(chosen)]
 
     def list_entries(self, client_id: ClientId) -> list[SessionEntry]:
-        """Return a client's sessions, newest number first, each with its note's first line, in one query."""
+        """Return a client's sessions, the latest first, each with its note's first line, in one query."""
         return list_session_entries(self._connection, client_id)
 
     def list_recent(self, limit: int, before: datetime | None = None) -> list[TherapySession]:
@@ -66,9 +67,10 @@ class SqlSessionRepository:
         return [to_session(row) for row in self._connection.execute(chosen)]
 
     def next_number(self, client_id: ClientId) -> int:
-        """Return the number of the client's next session, from 1."""
+        """Return a number, from 1, that none of the client's sessions has: more than each of them."""
         highest = select(func.coalesce(func.max(table.c.number), 0)).where(table.c.client_id == client_id)
-        return int(self._connection.execute(highest).scalar_one()) + 1
+        # A cancelled one has a number below 1.
+        return max(int(self._connection.execute(highest).scalar_one()), 0) + 1
 
 
 def _values(session: TherapySession) -> dict[str, object]:

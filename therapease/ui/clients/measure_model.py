@@ -32,7 +32,7 @@ class MeasureSummary:
 
 def summary_of(instrument: Instrument, page: ClientPage, today: date) -> MeasureSummary:
     """Return what a client's card of an instrument shows."""
-    numbers = {session.id: session.number for session in page.sessions}
+    numbers = {session.id: session.number for session in page.sessions if session.is_counted}
     results = tuple(measure for measure in results_in_force(page.measures) if measure.instrument == instrument.key)
     series = _series(instrument, results, numbers, today)
     if not results:
@@ -67,7 +67,7 @@ def item_words(instrument: Instrument, measure: Measure) -> tuple[str, bool]:
 
 def result_rows(summary: MeasureSummary, page: ClientPage, today: date) -> list[Row]:
     """Return the results that count as rows, newest first."""
-    numbers = {session.id: session.number for session in page.sessions}
+    numbers = {session.id: session.number for session in page.sessions if session.is_counted}
     return [_result_row(summary.instrument, measure, numbers, today) for measure in reversed(summary.results)]
 
 

@@ -12,6 +12,7 @@ from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
 from therapease.domain.ids import ClientId, SessionId
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
+from therapease.domain.session_numbers import number_at
 from therapease.errors import AiNotesConsentMissingError, ConsentMissingError, InvalidTransitionError, TherapEaseError
 from therapease.services.clients import ClientPage
 from therapease.services.recording_date import recorded_at
@@ -74,7 +75,8 @@ class NewSessionController(QObject):
             self.state = None
 
         def take(page: ClientPage) -> None:
-            number = session.number if session else max((s.number for s in page.sessions), default=0) + 1
+            now = self.desk.workspace.appointments.now()
+            number = session.number if session else number_at(page.sessions, now)
             self.state = NewSessionState(page.client, number, page.consents, session)
             self.changed.emit(self.state)
 

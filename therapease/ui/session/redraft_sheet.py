@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapease.ui import strings
 from therapease.ui.theme import TextRole
@@ -27,7 +27,11 @@ class RedraftSheet(QuestionSheet):
         self.keeps_own = CheckBox(text)
         self.keeps_own.setChecked(True)
         self.keeps_own.setAccessibleDescription(words.KEEP_OWN_HINT)
+        kept = QVBoxLayout()
+        kept.setSpacing(2)
+        kept.addWidget(self.keeps_own)
         hint = TextLabel(words.KEEP_OWN_HINT, TextRole.SMALL, "ink2", wrap=True)
+        kept.addWidget(hint)
         for widget in (self.keeps_own, hint):
             widget.setVisible(own_count > 0)
-            self.body.addWidget(widget)
+        self.body.addLayout(kept)

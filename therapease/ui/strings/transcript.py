@@ -83,9 +83,11 @@ class Corrections:
         "A new draft is made from the corrected transcript and takes the place of this one, which stays in the history "
         "of the session. Lines you took out may come back."
     )
-    KEEP_OWN_ONE = "Keep the line you wrote, changed or accepted"
-    KEEP_OWN = "Keep the {count} lines you wrote, changed or accepted"
-    KEEP_OWN_HINT = "Those that rest on corrected words are marked, to be checked again."
+    KEEP_OWN_ONE = "Keep my line"
+    KEEP_OWN = "Keep my {count} lines"
+    KEEP_OWN_HINT = (
+        "What you wrote, changed or accepted. Lines that rest on corrected words are marked, to be checked again."
+    )
 
 
 class Mentions:

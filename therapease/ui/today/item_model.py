@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from therapease.domain.client import Client
-from therapease.domain.session import SessionStatus
+from therapease.domain.session import SessionStatus, TherapySession
 from therapease.services.appointments import AgendaEntry
 from therapease.services.schedule import RecentSession
 from therapease.ui import strings
@@ -141,14 +141,13 @@ def _item(
 ) -> AgendaItem:
     session = entry.session
     is_planned, is_cancelled = _is_planned(entry), session.status is SessionStatus.CANCELLED
-    line = strings.Today.FIRST_SESSION if session.number == 1 else strings.Today.SESSION
     is_working = working is not None and working[0] == session.id
     return AgendaItem(
         key=session.id,
         time=clock_time(session.starts_at),
         client=label(entry.client),
         code=entry.client.code,
-        line=line.format(number=session.number, attendance=strings.ATTENDANCE_WORDS[session.attendance].lower()),
+        line=_session_words(session),
         status=_status_words(entry),
         consent=_consent_words(entry) if is_planned else "",
         has_consent=entry.has_recording_consent,
@@ -160,6 +159,14 @@ def _item(
         is_cancelled=is_cancelled,
         free_until=free_until,
     )
+
+
+def _session_words(session: TherapySession) -> str:
+    words = strings.ATTENDANCE_WORDS[session.attendance]
+    if not session.is_counted:
+        return words
+    line = strings.Today.FIRST_SESSION if session.number == 1 else strings.Today.SESSION
+    return line.format(number=session.number, attendance=words.lower())
 
 
 def _status_words(entry: AgendaEntry) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from therapease.ui import strings
@@ -85,7 +85,7 @@ class QuestionSheet(Sheet):
         keep: str = strings.Actions.CANCEL,
         is_dangerous: bool = False,
     ) -> None:
-        super().__init__(title, parent)
+        super().__init__(title, parent, width_px=fitting_width_px(480, parent))
         self.body.addWidget(TextLabel(message, TextRole.BODY, "ink2", wrap=True))
         self.keep_button = Button(keep, ButtonKind.QUIET)
         self.confirm_button = Button(confirm, ButtonKind.DANGER_SOLID if is_dangerous else ButtonKind.PRIMARY)
@@ -95,3 +95,11 @@ class QuestionSheet(Sheet):
         self.buttons.addWidget(self.keep_button)
         self.buttons.addWidget(self.confirm_button)
         self.accepted.connect(on_confirm)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the words need at this width; Qt's own wish is for fewer lines when text is large."""
+        layout = self.layout()
+        if layout is not None:
+            width_px = max(self.width(), layout.minimumSize().width())
+            self.resize(width_px, max(layout.totalHeightForWidth(width_px), self.height()))
+        super().showEvent(event)

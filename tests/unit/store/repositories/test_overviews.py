@@ -12,8 +12,9 @@ from sqlalchemy import Connection, event, text
 from tests.fake_practice import entry_of, overview_of
 from tests.fakes import FakeClock
 from therapease.domain.client import Client
-from therapease.domain.ids import ClientId, NoteId, NoteVersionId, SessionId, StatementId
+from therapease.domain.ids import ClientId, NoteId, NoteVersionId, SessionId, StatementId, TranscriptId
 from therapease.domain.note import Note, NoteVersion, Standing, Statement, StatementKind, Verdict
+from therapease.domain.rechecking import Recheck
 from therapease.domain.session import SessionStatus, TherapySession
 from therapease.domain.transcript import Transcript
 from therapease.domain.user import User
@@ -21,6 +22,7 @@ from therapease.store.repositories.clients import SqlClientRepository
 from therapease.store.repositories.notes import SqlNoteRepository
 from therapease.store.repositories.overviews import list_client_overviews, list_session_entries
 from therapease.store.repositories.sessions import SqlSessionRepository
+from therapease.store.repositories.transcripts import SqlTranscriptRepository
 
 Add = Callable[[SessionStatus, int], TherapySession]
 
@@ -126,9 +128,9 @@ def test_a_session_comes_with_the_first_line_of_its_newest_note(
     seen = count_statements(connection)
     found = SqlSessionRepository(connection).list_entries(session.client_id)
     assert len(seen) == 1
-    assert found == [entry_of(bare, None), entry_of(session, newer)]
-    assert found[1].headline == "Rode the train twice."
-    assert found[1].open_item_count == 4
+    assert found == [entry_of(session, newer), entry_of(bare, None)]
+    assert found[0].headline == "Rode the train twice."
+    assert found[0].open_item_count == 4
 
 
 def test_the_newest_version_tells(
@@ -169,3 +171,33 @@ def test_a_note_without_words_has_no_headline(
     SqlNoteRepository(connection).add(note_of(transcript, owner, clock, "n", LINES[1]))
     (entry,) = list_session_entries(connection, session.client_id)
     assert (entry.headline, entry.open_item_count) == ("", 1)
+
+
+@pytest.mark.parametrize("status", [SessionStatus.DRAFTED, SessionStatus.SIGNED])
+def test_a_line_whose_words_were_corrected_since_waits_too(
+    connection: Connection,
+    session: TherapySession,
+    transcript: Transcript,
+    owner: User,
+    clock: FakeClock,
+    status: SessionStatus,
+) -> None:
+    (said,) = transcript.utterances
+    corrected = replace(
+        transcript, id=TranscriptId("corrected"), version=2, utterances=(replace(said, text="Did you sleep?"),)
+    )
+    transcripts = SqlTranscriptRepository(connection)
+    transcripts.add_correction(corrected, transcript)
+    rests = replace(line(0, "plan", StatementKind.PARAPHRASE, "Sleep.", Standing.ACCEPTED), evidence=(said.id,))
+    rests_on_newest = replace(rests, id=StatementId("checked"), basis=corrected.id)
+    rests_on_nothing = replace(rests, id=StatementId("own"), evidence=())
+    note = note_of(transcript, owner, clock, "n", rests, rests_on_newest, rests_on_nothing)
+    SqlNoteRepository(connection).add(note)
+    sessions = SqlSessionRepository(connection)
+    sessions.update(replace(session, status=status))
+    stale = Recheck(corrected.id, {transcript.id: transcripts.changed_utterances(transcript.id, corrected.id)}).stale(
+        note.latest
+    )
+    assert stale == {rests.id}
+    (entry,) = list_session_entries(connection, session.client_id)
+    assert entry.open_item_count == (1 if status is SessionStatus.DRAFTED else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from tests.fakes import FakeClock
 from therapease.domain.ids import ClientId, SessionId
 from therapease.domain.session import Attendance, SessionStatus, TherapySession
 from therapease.errors import ConflictError, InternalError, NotFoundError
+from therapease.services.numbering import number_sessions
 from therapease.store.repositories.sessions import SqlSessionRepository
 
 
@@ -27,10 +29,10 @@ def test_a_session_is_read_back_in_full(connection: Connection, session: Therapy
 def test_lists_have_the_newest_first(connection: Connection, session: TherapySession) -> None:
     sessions = SqlSessionRepository(connection)
     for number in (2, 3):
-        # The third takes place before the second: a client's list is by number, the other one by time.
+        # The third takes place before the second.
         starts_at = session.starts_at + timedelta(days=10 - number)
         sessions.add(replace(session, id=SessionId(f"s{number}"), number=number, starts_at=starts_at))
-    assert [found.number for found in sessions.list_for_client(session.client_id)] == [3, 2, 1]
+    assert [found.number for found in sessions.list_for_client(session.client_id)] == [2, 3, 1]
     assert [found.number for found in sessions.list_recent(2)] == [2, 3]
     assert [found.number for found in sessions.list_recent(9)] == [2, 3, 1]
     assert sessions.list_for_client(ClientId("nobody")) == []
@@ -72,3 +74,15 @@ def test_unknown_sessions_and_clients(connection: Connection, session: TherapySe
         sessions.update(replace(session, id=SessionId("unknown"), number=9))
     with pytest.raises(InternalError):
         sessions.add(replace(session, id=SessionId("new"), client_id=ClientId("nobody")))
+
+
+def test_numbers_change_places_though_no_two_may_be_the_same(connection: Connection, session: TherapySession) -> None:
+    sessions = SqlSessionRepository(connection)
+    for number in (2, 3):
+        starts_at = session.starts_at - timedelta(days=number)
+        sessions.add(replace(session, id=SessionId(f"s{number}"), number=number, starts_at=starts_at))
+    sessions.update(replace(session, status=SessionStatus.CANCELLED))
+    number_sessions(SimpleNamespace(sessions=sessions), session.client_id)  # type: ignore[arg-type]  # because it needs no more
+    found = {each.id: each.number for each in sessions.list_for_client(session.client_id)}
+    assert found == {session.id: -1, "s3": 1, "s2": 2}
+    assert sessions.next_number(session.client_id) == 3
