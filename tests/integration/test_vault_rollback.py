@@ -141,3 +141,71 @@ def test_a_checkpointed_vault_whose_end_was_cut_by_an_older_page_is_noticed(made
     (tmp_path / "practice.vault").write_bytes(before)
     with pytest.raises(VaultDamagedError):
         store().unlock(made.path, made.passphrase)
+
+
+def after_a_crash(made: MadeVault, folder: Path, clients: int = 12) -> dict[str, bytes]:
+    """Leave commits in the log alone; return what lies on the disk."""
+    vault = store().unlock(made.path, made.passphrase)
+    for number in range(clients):
+        add_client(vault, f"acknowledged {number}")
+    files = crashed(folder, vault)
+    vault.close()
+    put_back(folder, files, *files)
+    return files
+
+
+@pytest.mark.parametrize("damage", ["flipped", "cut", "gone"])
+def test_commits_that_a_damaged_log_dropped_are_missed(damage: str, made: MadeVault, tmp_path: Path) -> None:
+    """SQLite itself reads such a log without a word, and every check of what is left says ok."""
+    log = tmp_path / "practice.vault-wal"
+    raw = bytearray(after_a_crash(made, tmp_path)["practice.vault-wal"])
+    raw[len(raw) // 2] ^= 1
+    log.write_bytes({"flipped": bytes(raw), "cut": bytes(raw[: len(raw) // 2]), "gone": b""}[damage])
+    put = {name: content for name, content in bytes_of(tmp_path).items() if not name.endswith("-shm")}
+    with pytest.raises(VaultDamagedError, match=r"last \d+ entries of its history are missing"):
+        store().unlock(made.path, made.passphrase)
+    after = {name: content for name, content in bytes_of(tmp_path).items() if not name.endswith("-shm")}
+    assert after == put
+
+
+def test_a_whole_log_opens_after_other_codes_and_keys_too(made: MadeVault, tmp_path: Path) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    add_client(vault, "before")
+    vault.replace_recovery_code(vault.new_recovery_code())
+    vault.rotate_key()
+    add_client(vault, "after")
+    files = crashed(tmp_path, vault)
+    vault.close()
+    put_back(tmp_path, files, *files)
+    again = store().unlock(made.path, made.passphrase)
+    with again.unit_of_work() as unit:
+        assert {client.name for client in unit.clients.list_all()} == {"before", "after"}
+    again.close()
+    raw = bytearray(files["practice.vault-wal"])
+    raw[3 * len(raw) // 4] ^= 1
+    put_back(tmp_path, {**files, "practice.vault-wal": bytes(raw)}, *files)
+    with pytest.raises(VaultDamagedError):
+        store().unlock(made.path, made.passphrase)
+
+
+def test_without_its_head_a_vault_opens_as_before(made: MadeVault, tmp_path: Path) -> None:
+    after_a_crash(made, tmp_path)
+    made.path.with_suffix(".head").unlink()
+    store().unlock(made.path, made.passphrase).close()
+    assert made.path.with_suffix(".head").exists()
+
+
+def test_a_restored_backup_is_not_missing_what_came_after_it(
+    made: MadeVault, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    drive = tmp_path_factory.mktemp("drive")
+    vault = store().unlock(made.path, made.passphrase)
+    backup, _ = vault.back_up(drive, FakeClock().now(), lambda done: None)
+    for number in range(3):
+        add_client(vault, f"later {number}")
+    vault.close()
+    _, former = store().restore(backup.path, made.path, made.passphrase, None, lambda done: None)
+    store().unlock(made.path, made.passphrase).close()
+    assert former is not None
+    assert former.with_suffix(".head").exists()
+    store().unlock(former, made.passphrase).close()

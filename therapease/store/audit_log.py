@@ -75,6 +75,12 @@ def head(connection: Connection) -> AuditAnchor:
     return NO_ANCHOR if row is None else AuditAnchor(row.sequence, _digest(_entry(row).content(), row.mac))
 
 
+def digest_of(connection: Connection, sequence: int) -> bytes | None:
+    """Return the digest of one event, None where there is none of that number."""
+    row = connection.execute(select(table).where(table.c.sequence == sequence)).one_or_none()
+    return None if row is None else _digest(_entry(row).content(), row.mac)
+
+
 def verify_chain(connection: Connection, mac_key: bytes, since: AuditAnchor = NO_ANCHOR) -> AuditAnchor:
     """Check every event after the anchor, and that the anchor itself is where it was; return the head.
 

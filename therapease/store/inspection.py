@@ -8,12 +8,15 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from therapease.errors import VaultDamagedError
-from therapease.store.audit_log import verify_chain
+from therapease.store.audit_log import digest_of, verify_chain
+from therapease.store.head_file import read_head
+from therapease.store.header.model import AuditAnchor
 from therapease.store.key_material import SubkeyPurpose
 from therapease.store.schema import MIGRATIONS, needs_upgrade, revision_of
 from therapease.store.sqlcipher import build_inspection_engine
 from therapease.store.tables import vault_meta
 from therapease.store.unsealing import Unsealed
+from therapease.store.vault_files import VaultFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,30 @@ def inspect_vault(database: Path, unsealed: Unsealed, scripts: Path = MIGRATIONS
             revision = revision_of(connection)
             is_older = needs_upgrade(revision, scripts)
             _check_belongs(connection, unsealed)
-            verify_chain(connection, unsealed.subkey(SubkeyPurpose.AUDIT_MAC), unsealed.header.anchor)
+            mac_key = unsealed.subkey(SubkeyPurpose.AUDIT_MAC)
+            _check_head(
+                connection, VaultFiles(database), unsealed, verify_chain(connection, mac_key, unsealed.header.anchor)
+            )
             return Findings(str(revision), is_older)
     finally:
         engine.dispose()
+
+
+def _check_head(connection: Connection, files: VaultFiles, unsealed: Unsealed, last: AuditAnchor) -> None:
+    """What was acknowledged after the header's anchor is in the log alone, and a damaged log drops it in silence.
+
+    A head of another generation is of another time: both files were put back together, as a backup is by hand.
+    """
+    head = read_head(files.head, unsealed.header.file_id, unsealed.subkey(SubkeyPurpose.AUDIT_MAC))
+    if head is None or head.generation != unsealed.header.generation:
+        return
+    missing = head.anchor.sequence - last.sequence
+    if missing > 0 or digest_of(connection, head.anchor.sequence) != head.anchor.digest:
+        raise VaultDamagedError(
+            f"The last {max(missing, 1)} entries of its history are missing: what was saved last before it ended was "
+            "damaged on the disk. Restore your last backup, or save what is there with “therapease vault salvage”.",
+            detail=f"history ends {missing} before its head",
+        )
 
 
 def _check_belongs(connection: Connection, unsealed: Unsealed) -> None:

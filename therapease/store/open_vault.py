@@ -23,8 +23,9 @@ from therapease.errors import InternalError, VaultDamagedError, VaultInUseError,
 from therapease.store.audit_log import head
 from therapease.store.backup import Listener, list_backups, remove_backup, write_backup
 from therapease.store.backup_check import check_whole, unseal_with_keys
+from therapease.store.head_file import HeadFile
 from therapease.store.header.file import read_header, write_header
-from therapease.store.header.model import Header, SlotKind
+from therapease.store.header.model import AuditAnchor, Header, SlotKind
 from therapease.store.instance_lock import InstanceLock
 from therapease.store.kdf import FLOOR, Argon2Parameters, calibrate
 from therapease.store.key_material import SubkeyPurpose, UserKeys
@@ -78,6 +79,7 @@ class OpenVault:
         self._engine = engine
         self._lock = lock
         self._signer = AuditSigner(keys.audit_mac, user.id, clock)
+        self._head_file = HeadFile(files.head, header.file_id, keys.audit_mac)
         self._units = threading.Condition()
         self._open_units = 0
         self._is_closed = False
@@ -99,7 +101,11 @@ class OpenVault:
         VaultDamagedError, ConflictError from any statement inside, InternalError on a closed vault.
         """
         with self._in_use(), self._engine.connect() as connection:
-            yield SqlUnitOfWork(connection, self._signer)
+            yield SqlUnitOfWork(connection, self._signer, self.note_head)
+
+    def note_head(self, newest: AuditAnchor) -> None:
+        """Write down beside the vault where its history ends now, so that a log that loses the end is noticed."""
+        self._head_file.note(self._header.generation, newest)
 
     @contextmanager
     def _in_use(self) -> Iterator[None]:
@@ -200,10 +206,12 @@ class OpenVault:
         kept = [s for s in self._header.slots if s.user_id != self._user.id or s.kind is not kind]
         with self._engine.begin() as connection:
             self._signer.log(connection).append(action, slot.slot_id.hex())
-            generation = _next_generation(connection)
+            generation, newest = _next_generation(connection), head(connection)
+        self.note_head(newest)
         header = replace(self._header, generation=generation, slots=(*kept, slot))
         write_header(self._files.keys, header, self._keys.header_mac)
         self._header = header
+        self.note_head(newest)
 
     def rotate_key(self, without: UserId | None = None) -> None:
         """Put the vault under a fresh data-encryption key, sealed to every account but `without`.
@@ -235,6 +243,8 @@ class OpenVault:
         mac = rotated.subkey(SubkeyPurpose.HEADER_MAC), rotated.subkey(SubkeyPurpose.AUDIT_MAC)
         self._keys = VaultKeys(self._keys.user, *mac)
         self._signer = AuditSigner(self._keys.audit_mac, self._user.id, self._signer.clock)
+        self._head_file = HeadFile(self._files.head, self._header.file_id, self._keys.audit_mac)
+        self.note_head(self._header.anchor)
         self._engine = build_engine(self._files.database, rotated.dek)
 
     def _resume(self, dek: bytes) -> None:
@@ -294,6 +304,7 @@ class OpenVault:
             self._units.wait_for(lambda: self._open_units == 0, BUSY_TIMEOUT_S)
         try:
             header = self._signed_out()
+            self.note_head(header.anchor)
             checkpoint(self._engine)
             write_header(self._files.keys, header, self._keys.header_mac)
         finally:

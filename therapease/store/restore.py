@@ -114,6 +114,8 @@ def _record(files: VaultFiles, unsealed: Unsealed, clock: Clock) -> None:
 def _put_aside(target: VaultFiles, at: datetime) -> VaultFiles | None:
     """Give a vault that is there another name, and return it under that name."""
     if not target.database.exists() and not target.keys.exists():
+        with storage_errors():
+            target.head.unlink(missing_ok=True)
         return None
     stem = f"{target.database.stem}.before-restore-{at.astimezone(UTC):%Y-%m-%d-%H%M%S}"
     aside = VaultFiles(target.database.with_name(stem + target.database.suffix))
@@ -124,6 +126,9 @@ def _put_aside(target: VaultFiles, at: datetime) -> VaultFiles | None:
                 shutil.copyfile(target.keys, aside.keys)
                 aside.keys.chmod(0o600)
                 sync(aside.keys)
+            # It speaks of the former vault's history; the restored one would be found to lack its end.
+            if target.head.exists():
+                os.replace(target.head, aside.head)
             _move_database(target, aside)
             target.keys.unlink(missing_ok=True)
             sync_folder(aside.database.parent)
@@ -136,6 +141,8 @@ def _put_aside(target: VaultFiles, at: datetime) -> VaultFiles | None:
 def _move(old: VaultFiles, new: VaultFiles) -> None:
     """Rename every file of a vault that is there, the key file last: what has one is complete."""
     _move_database(old, new)
+    if old.head.exists():
+        os.replace(old.head, new.head)
     if old.keys.exists():
         os.replace(old.keys, new.keys)
     sync_folder(new.database.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +10,8 @@ from sqlalchemy import Connection
 
 from therapease.clock import Clock
 from therapease.domain.ids import UserId
-from therapease.store.audit_log import SqlAuditLog
+from therapease.store.audit_log import SqlAuditLog, head
+from therapease.store.header.model import AuditAnchor
 from therapease.store.repositories.clients import SqlClientRepository
 from therapease.store.repositories.consent_wordings import SqlConsentWordingRepository
 from therapease.store.repositories.consents import SqlConsentRepository
@@ -43,9 +45,16 @@ class AuditSigner:
 class SqlUnitOfWork:
     """`services.ports.UnitOfWork` over one connection. Usable inside `OpenVault.unit_of_work` only."""
 
-    def __init__(self, connection: Connection, signer: AuditSigner) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        signer: AuditSigner,
+        committed: Callable[[AuditAnchor], None] = lambda newest: None,
+    ) -> None:
+        """`committed` is told the newest event once it is on the disk."""
         self._connection = connection
         self._signer = signer
+        self._committed = committed
 
     @cached_property
     def users(self) -> SqlUserRepository:
@@ -101,4 +110,7 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         """Make everything so far last, through a power loss as well. Raise StorageFullError and its kin."""
+        newest = head(self._connection) if "audit" in vars(self) else None
         self._connection.commit()
+        if newest is not None:
+            self._committed(newest)

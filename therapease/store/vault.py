@@ -23,6 +23,7 @@ from therapease.errors import (
     WrongPassphraseError,
     WrongRecoveryCodeError,
 )
+from therapease.store.audit_log import head
 from therapease.store.backup import backup_before_upgrade
 from therapease.store.backup_check import check_whole
 from therapease.store.examination import examine
@@ -233,13 +234,16 @@ class SqlCipherVaultStore:
                 record_attempts(connection, signer.log(connection), guard)
                 # The slot tells a passphrase from a recovery code.
                 signer.log(connection).append(AuditAction.SIGN_IN, unsealed.slot.slot_id.hex())
+                newest = head(connection)
             guard.forget()
             heal_header(files.keys, unsealed.copy)
             rotating_files(files).remove()
         except BaseException:  # cleans up and raises it again, an interrupt included
             engine.dispose()
             raise
-        return OpenVault(files, unsealed.header, user, keys, engine, lock, self.clock, unsealed.slot.kind)
+        opened = OpenVault(files, unsealed.header, user, keys, engine, lock, self.clock, unsealed.slot.kind)
+        opened.note_head(newest)
+        return opened
 
 
 def _secret(passphrase: str | None, recovery_code: str | None) -> tuple[SlotKind, str]:

@@ -18,6 +18,7 @@ from therapease.store.error_translation import storage_errors
 KEYS_SUFFIX = ".keys"
 LOCK_SUFFIX = ".lock"
 SIGN_INS_SUFFIX = ".signins"
+HEAD_SUFFIX = ".head"
 _SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
@@ -40,6 +41,11 @@ class VaultFiles:
         """The counter of attempts to sign in."""
         return self.database.with_suffix(SIGN_INS_SUFFIX)
 
+    @property
+    def head(self) -> Path:
+        """Where the history ended after the last commit."""
+        return self.database.with_suffix(HEAD_SUFFIX)
+
     def require_present(self) -> None:
         """Raise VaultMissingError without a database, HeaderMissingError when only its key file is gone."""
         if not self.database.is_file():
@@ -57,7 +63,7 @@ class VaultFiles:
     def require_fitting_name(self) -> None:
         """Raise InvalidFieldError for a name that its own key or lock file would take, StorageUnavailableError without
         its folder."""
-        if self.database.suffix in (KEYS_SUFFIX, LOCK_SUFFIX, SIGN_INS_SUFFIX, ""):
+        if self.database.suffix in (KEYS_SUFFIX, LOCK_SUFFIX, SIGN_INS_SUFFIX, HEAD_SUFFIX, ""):
             raise InvalidFieldError("path", "Give the vault a name that ends in “.vault”.")
         if not self.database.parent.is_dir():
             raise StorageUnavailableError("The folder is not there. Choose one that exists.")
@@ -73,3 +79,4 @@ class VaultFiles:
             for suffix in _SQLITE_SUFFIXES:
                 self.database.with_name(self.database.name + suffix).unlink(missing_ok=True)
             self.keys.unlink(missing_ok=True)
+            self.head.unlink(missing_ok=True)

@@ -65,7 +65,7 @@ def test_closing_leaves_two_files_one_newer_header_and_the_head_of_the_history_i
     vault = store().unlock(made.path, made.passphrase)
     vault.close()
     after = read_header(made.keys).newest
-    assert set(bytes_of(tmp_path)) == {"practice.vault", "practice.keys"}
+    assert set(bytes_of(tmp_path)) == {"practice.vault", "practice.keys", "practice.head"}
     assert after.generation == before.generation + 1
     assert after.anchor.sequence == before.anchor.sequence + 2
     assert (after.slots, after.accounts, after.spool_public_key) == (

@@ -56,6 +56,7 @@ def test_a_clean_machine_gets_the_vault_back_by_passphrase_and_by_recovery_code(
         opened.close()
         assert actions == [AuditAction.SIGN_IN, AuditAction.VAULT_RESTORED]
         assert sorted(path.name for path in target.parent.iterdir()) == [
+            "practice.head",
             "practice.keys",
             "practice.lock",
             "practice.signins",

@@ -145,7 +145,7 @@ def test_a_folder_may_be_called_anything(folder: str, tmp_path: Path) -> None:
     vault.close()
     vault = store().unlock(place / f"{folder}.vault", PASSPHRASE)
     vault.close()
-    assert sorted(path.suffix for path in place.iterdir()) == [".keys", ".lock", ".signins", ".vault"]
+    assert sorted(path.suffix for path in place.iterdir()) == [".head", ".keys", ".lock", ".signins", ".vault"]
 
 
 def test_a_vault_may_be_named_from_the_current_folder(made: MadeVault, monkeypatch: pytest.MonkeyPatch) -> None:
