@@ -141,7 +141,7 @@ def _review_opens(rig: Rig, client: ClientId, session: SessionId, opens: int) ->
         def is_open() -> bool:
             review = window.review.controller.review
             is_here = window.stack.currentWidget() is window.review and review is not None
-            return is_here and not rig.session.background.is_busy
+            return is_here and not rig.session.background.is_busy and not window.review.is_being_shown
 
         series.add(rig.timed(lambda: window.open_session(session), window.review, is_open))
     return series

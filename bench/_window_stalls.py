@@ -22,7 +22,6 @@ from PySide6.QtTest import QTest
 
 from bench._large_practice import LargePractice, make_large_practice
 from bench._window_rig import Rig
-from bench.prove_window import EXTREME
 from therapease import paths
 from therapease.domain.consent import ConsentPurpose
 from therapease.ui.app import make_application
@@ -143,8 +142,8 @@ def acts(rig: Rig, practice: LargePractice) -> list[tuple[str, Callable[[], obje
         ("review", lambda: window.open_session(practice.silent_session)),
         *[("review", lambda: None)] * 2,
         *[("scrolling the note", lambda: rig.wheel(window.review.sheet.area))] * 4,
-        (EXTREME, lambda: window.open_session(practice.long_session)),
-        *[(EXTREME, lambda: None)] * 4,
+        ("opening the longest review", lambda: window.open_session(practice.long_session)),
+        *[("opening the longest review", lambda: None)] * 4,
         *[("scrolling the transcript", lambda: rig.wheel(transcript))] * 12,
         ("settings", window.open_settings),
     ]

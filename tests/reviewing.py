@@ -49,7 +49,7 @@ def open_review(
     qtbot.addWidget(view)
     view.resize(1348, height_px)
     view.show()
-    with qtbot.waitSignal(view.controller.review_loaded, timeout=10_000):
+    with qtbot.waitSignal(view.shown, timeout=10_000):
         view.open(session_id)
     return view
 

@@ -70,7 +70,7 @@ def hands(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Hands]:
     session.enter(workspace)
     assert session.window is not None
     session.window.resize(1440, 1400)
-    with qtbot.waitSignal(session.window.review.controller.review_loaded, timeout=10_000):
+    with qtbot.waitSignal(session.window.review.shown, timeout=10_000):
         session.window.open_review(session_id)
     qtbot.wait(500)
     yield Hands(qtbot, session)

@@ -73,7 +73,7 @@ def test_a_narrow_review_begins_at_the_part_that_is_shown(
     before = view.focusWidget()
     if before is not None:
         before.clearFocus()
-    with qtbot.waitSignal(view.controller.review_loaded, timeout=10_000):
+    with qtbot.waitSignal(view.shown, timeout=10_000):
         view.open(session_id)
     here = view.focusWidget()
     assert here is not None

@@ -102,7 +102,7 @@ def test_words_that_could_not_be_kept_are_given_back(
     workspace.corrections.swap_speakers(session_id, 1)
     type_over(transcript, qtbot, "Awake at five.")
     assert transcript.editor is not None
-    with qtbot.waitSignal(view.controller.review_loaded, timeout=10_000):
+    with qtbot.waitSignal(view.shown, timeout=10_000):
         qtbot.keyClick(transcript.editor.field, Qt.Key.Key_Return)
     assert view.banner.title == "There is a newer version"
     assert transcript.editor is not None and transcript.editor.words == "Awake at five."

@@ -86,7 +86,7 @@ def test_a_change_made_elsewhere_is_said_and_shown(view: ReviewView, workspace: 
     note = view.controller.note
     assert note is not None
     workspace.notes.edit(note.id, note.latest.version, statements(view)[0].id, "Changed elsewhere.")
-    with qtbot.waitSignals([view.controller.failed, view.controller.review_loaded], timeout=5000):
+    with qtbot.waitSignals([view.controller.failed, view.shown], timeout=5000):
         view.controller.accept(statements(view)[1].id)
     assert view.banner.title == "There is a newer version"
     assert statements(view)[0].text == "Changed elsewhere."
@@ -132,7 +132,7 @@ def test_words_that_met_a_conflict_stay_in_the_editor(view: ReviewView, workspac
     assert line.editor is not None
     line.editor.setPlainText("My own words.")
     workspace.notes.edit(note.id, note.latest.version, line.statement_id, "Changed elsewhere.")
-    with qtbot.waitSignals([view.controller.failed, view.controller.review_loaded], timeout=5000):
+    with qtbot.waitSignals([view.controller.failed, view.shown], timeout=5000):
         qtbot.keyClick(line.editor, Qt.Key.Key_Return)
     assert line.statement.text == "Changed elsewhere."
     assert line.editor is not None and line.editor.toPlainText() == "My own words."

@@ -185,7 +185,7 @@ def test_a_change_of_the_speaker_alone_is_said_as_such(
     view: ReviewView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
 ) -> None:
     workspace.corrections.set_role(session_id, 1, [5], SpeakerRole.THERAPIST)
-    with qtbot.waitSignal(view.controller.review_loaded, timeout=5_000):
+    with qtbot.waitSignal(view.shown, timeout=5_000):
         view.controller.reload()
     assert "Check again. The speaker at 0:30 was changed." in line_of(view, "“Awake").accessibleName()
 
@@ -194,7 +194,7 @@ def test_a_correction_asks_to_check_the_line_again(
     view: ReviewView, workspace: Workspace, session_id: SessionId, qtbot: QtBot
 ) -> None:
     workspace.corrections.set_words(session_id, 1, 5, "Awake at four again. Every night.")
-    with qtbot.waitSignal(view.controller.review_loaded, timeout=5_000):
+    with qtbot.waitSignal(view.shown, timeout=5_000):
         view.controller.reload()
     line = line_of(view, "“Awake")
     assert line.form is Form.CHECK_AGAIN

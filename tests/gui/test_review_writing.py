@@ -113,7 +113,7 @@ def test_what_was_half_written_comes_back_as_an_open_item(
     view.sheet.adder.setPlainText("Call the")
     view.controller.close()
     qtbot.waitUntil(lambda: {"Calm, but", "Call the"} <= set(kept(workspace, session_id)), timeout=5_000)
-    with qtbot.waitSignal(view.controller.review_loaded, timeout=5_000):
+    with qtbot.waitSignal(view.shown, timeout=5_000):
         view.open(session_id)
     for words in ("Calm, but", "Call the"):
         line = line_of(view, words)

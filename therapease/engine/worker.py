@@ -48,6 +48,7 @@ from therapease.engine.messages import (
     encode,
     failure_of,
 )
+from therapease.engine.priority import give_way
 from therapease.errors import InternalError, JobCancelledError, TherapEaseError
 
 ENVIRONMENT = {
@@ -70,6 +71,7 @@ def run_worker(connection: Connection, granted: tuple[Path, ...]) -> None:
     # Network clients that libraries bring along try an IPv6 socket when imported; refused, but not to be seen at all.
     socket.has_ipv6 = False
     _silence_native_output()
+    give_way()
     enclosure = sandbox.enclose(granted)
     worker = _Worker(connection)
     worker.send(WorkerReady(enclosure.network_is_closed, enclosure.files_are_closed))

@@ -148,6 +148,14 @@ class NoteSheet(QFrame):
             self._adder.take_over(note, {key: self._lines[key] for key in new})
         self._reader.start()
 
+    def prepare(self, note: Note | None, index: TranscriptIndex) -> None:
+        """Make the lines of a note that will be shown next: half of the work, to be done in a turn of its own."""
+        for statement in note.latest.statements if note is not None else ():
+            if statement.id not in self._lines:
+                self._made(StatementView(statement, self._signals)).show_statement(
+                    statement, index.marks(statement), is_editable=note is not None and not note.is_signed
+                )
+
     def _show_lines(self, note: Note | None, index: TranscriptIndex) -> None:
         statements = note.latest.statements if note is not None else ()
         kept = {s.id for s in statements}

@@ -33,6 +33,7 @@ from therapease.ui.session.session_past import SessionPast
 from therapease.ui.session.transcript_panel import TranscriptPanel
 from therapease.ui.session.transcript_side import TranscriptSide
 from therapease.ui.theme import current_theme, theme_changed
+from therapease.ui.turns import Turns
 from therapease.ui.typed import typed_in
 from therapease.ui.widgets import Banner, Toast
 from therapease.ui.widgets.tabs import TabsRow
@@ -56,6 +57,8 @@ class ReviewView(Place):
 
     redraft_wanted = Signal(object, bool)
     """A SessionId whose speakers were swapped: its draft should be made again."""
+    shown = Signal()
+    """A session that was opened, or read again, is on screen as a whole."""
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class ReviewView(Place):
         self.toast = Toast(self._desk)
         self.exports = NoteExports(controller, self.toast, self.sheet.hand_in, self)
         self.exports.failed.connect(self.show_error)
+        self._turns = Turns(self)
         self.note_side = NoteSide(
             controller, self.sheet, self.header, self.footer, self.questions, self.toast, self._show_note_part
         )
@@ -98,6 +102,11 @@ class ReviewView(Place):
     def open(self, session_id: SessionId, read: SessionReview | None = None) -> None:
         """Open a session; the view fills when it has been read, at once with `read`."""
         self.controller.open(session_id, read)
+
+    @property
+    def is_being_shown(self) -> bool:
+        """Whether parts of what was read are still to come on screen."""
+        return self._turns.is_running
 
     def commands(self) -> Offers:
         """Return what can be done here now; undo and redo mean the side that has the keyboard."""
@@ -213,16 +222,27 @@ class ReviewView(Place):
     # ------------------------------------------------------------ showing
 
     def _show_review(self, review: SessionReview) -> None:
-        self.header.show_review(review, self._label(review.client))
-        self.player.show_recording(
-            review.peaks, review.transcript, review.recording.duration_s if review.recording is not None else None
-        )
-        self.transcript_side.show_review()
-        self._show_mentions()
-        self.note_side.show_note(review.note)
+        """Show what was read; one that is opened in turns, so that the window never stands still for all of it."""
+        duration_s = review.recording.duration_s if review.recording is not None else None
+        pieces: list[Callable[[], object]] = [
+            lambda: self.header.show_review(review, self._label(review.client)),
+            lambda: self.player.show_recording(review.peaks, review.transcript, duration_s),
+            self.transcript_side.show_review,
+            self._show_mentions,
+            lambda: self.sheet.prepare(self.controller.note, self.controller.index),
+            lambda: self.note_side.show_note(self.controller.note),
+            self._end_showing,
+        ]
+        self._turns.start(pieces)
+        if self.sheet.lines:
+            # Read again: what stands there is changed as one.
+            self._turns.finish()
+
+    def _end_showing(self) -> None:
         here = self.window().focusWidget()
         if here is None or not self.isAncestorOf(here) or not here.isVisible():
             self.keyboard_start().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.emit()
 
     def _show_mentions(self) -> None:
         correcting = self.controller.correcting
@@ -235,6 +255,11 @@ class ReviewView(Place):
 
     def _show_nothing(self) -> None:
         """Drop every word: what is not on screen must not stay in a widget."""
+        self._turns.stop()
+        # Each part that is hidden would hand the keyboard on to the next, which is hidden in turn.
+        here = self.window().focusWidget()
+        if here is not None and self.isAncestorOf(here):
+            here.clearFocus()
         self.banner.dismiss()
         self.drawer.hide()
         self.header.clear()
