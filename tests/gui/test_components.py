@@ -258,6 +258,20 @@ def test_what_appears_by_itself_is_spoken(qtbot: QtBot, monkeypatch: pytest.Monk
     assert spoken == ["Line removed", "Your draft is ready. Three lines need a look.", "Fill in a name."]
 
 
+def test_a_flow_measures_anew_what_has_grown(qtbot: QtBot) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder, gap_px=8)
+    first, second = Button("One"), Button("Two")
+    flow.addWidget(first)
+    flow.addWidget(second)
+    qtbot.addWidget(holder)
+    holder.show()
+    width = first.sizeHint().width() + second.sizeHint().width() + 16
+    assert flow.heightForWidth(width) == first.sizeHint().height()
+    second.setText("Two, and much longer than it was before")
+    assert flow.heightForWidth(width) > first.sizeHint().height()
+
+
 def test_a_flow_outlives_what_was_in_it(host: QWidget, qtbot: QtBot) -> None:
     holder = QWidget()
     flow = FlowLayout(gap_px=8)

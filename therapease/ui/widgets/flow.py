@@ -13,7 +13,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap_px, self._line_gap_px = gap_px, line_gap_px
-        self._heights: dict[int, int] = {}
+        self._heights: dict[tuple[int, int], int] = {}
         self.setContentsMargins(QMargins())
 
     def addWidget(self, widget: QWidget) -> None:
@@ -33,7 +33,6 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        # Also when a widget is gone, which Qt tells no layout in another way.
         self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -44,10 +43,12 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        # Qt asks for the same width again and again while it lays out what is around.
-        if width not in self._heights:
-            self._heights[width] = self._flow(QRect(0, 0, width, 0), moves=False)
-        return self._heights[width]
+        # Qt asks for the same width again and again while it lays out what is around, and does not tell of every
+        # widget that is gone.
+        key = (width, len(self._shown()))
+        if key not in self._heights:
+            self._heights[key] = self._flow(QRect(0, 0, width, 0), moves=False)
+        return self._heights[key]
 
     def invalidate(self) -> None:
         self._heights.clear()
