@@ -87,3 +87,17 @@ def largest_text(stage: Stage) -> QWidget:
     review.note_side.go_to_line(line_on(review, 14, 15))
     stage.settled(stage.window, 900)
     return stage.settled(stage.window, 500)
+
+
+@scene("note-removed-lines")
+def removed_lines(stage: Stage) -> QWidget:
+    """What was taken out of the note, with the way back."""
+    review = opened(stage, "Mara Keller")
+    lines = review.controller.note.latest.statements if review.controller.note is not None else ()
+    for line in lines[:3]:
+        review.controller.remove(line.id)
+        stage.settled(stage.window, 200)
+    review.past.open_removed()
+    stage.wait_until(lambda: review.past.removed is not None)
+    sheet = review.past.removed
+    return stage.settled(sheet if sheet is not None else stage.window, 200)

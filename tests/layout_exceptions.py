@@ -55,6 +55,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/session/find_bar.py": "a widget; tests/gui/test_review_listening.py searches by it",
     "therapease/ui/session/transcript_list.py": "a view; tests/gui/test_review_transcript.py scrolls, resizes and measures it",
     "therapease/ui/session/transcript_menu.py": "a menu; tests/gui/test_review_correcting.py opens it by keyboard",
+    "therapease/ui/session/removed_lines_sheet.py": "a sheet; tests/gui/test_review_past.py brings lines back in it",
     "therapease/ui/session/redraft_sheet.py": "a question; tests/gui/test_review_correcting.py answers it both ways",
     "therapease/ui/session/transcript_side.py": "wiring of widgets; tests/gui/test_review_correcting.py corrects through it",
     "therapease/ui/session/utterance_editor.py": "a widget; tests/gui/test_review_correcting.py writes in it",

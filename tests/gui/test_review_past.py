@@ -5,9 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.reviewing import changed, close_open_items, read_everything, statements
+from tests.reviewing import changed, close_open_items, open_review, read_everything, statements
+from therapease.domain.ids import SessionId
+from therapease.services.workspace import Workspace
+from therapease.ui.background import Background
 from therapease.ui.commands import Command
 from therapease.ui.session.note_versions_sheet import NoteVersionsSheet
+from therapease.ui.session.removed_lines_sheet import RemovedLinesSheet
 from therapease.ui.session.view import ReviewView
 
 
@@ -97,3 +101,47 @@ def test_leaving_closes_what_is_open_and_keeps_no_words(view: ReviewView, qtbot:
     assert view.past.sheet is None
     assert view.past.drawer.list.row_model.rows == []
     assert not view.past.drawer.isVisibleTo(view)
+
+
+def opened_removed(view: ReviewView, qtbot: QtBot) -> RemovedLinesSheet:
+    view.commands()[Command.REMOVED_LINES]()
+    qtbot.waitUntil(lambda: view.past.removed is not None, timeout=5_000)
+    assert view.past.removed is not None
+    return view.past.removed
+
+
+def test_removed_lines_are_brought_back_one_by_one_after_a_restart_too(
+    workspace: Workspace, session_id: SessionId, background: Background, qtbot: QtBot
+) -> None:
+    note = workspace.schedule.open_review(session_id).note
+    assert note is not None
+    first, second, *rest = note.latest.statements
+    note = workspace.notes.remove(note.id, 1, first.id)
+    workspace.notes.remove(note.id, 2, second.id)
+    view = open_review(workspace, session_id, background, qtbot)
+    sheet = opened_removed(view, qtbot)
+    assert sheet.message.text() == "2 lines were taken out of this note."
+    assert sheet.buttons_of[first.id].accessibleName() == f"Bring back: {first.text}"
+    with changed(view.controller, qtbot):
+        qtbot.keyClick(sheet.buttons_of[second.id], Qt.Key.Key_Space)
+    assert [s.id for s in statements(view)] == [second.id, *(s.id for s in rest)]
+    assert sheet.buttons_of[first.id].hasFocus()
+    with changed(view.controller, qtbot):
+        qtbot.keyClick(sheet.buttons_of[first.id], Qt.Key.Key_Space)
+    assert statements(view) == (first, second, *rest)
+    assert sheet.message.text() == "No line is missing from this note." and sheet.close_button.hasFocus()
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert view.past.removed is None
+    view.controller.close()
+
+
+def test_a_signed_note_shows_its_removed_lines_and_gives_none_back(view: ReviewView, qtbot: QtBot) -> None:
+    gone = statements(view)[0]
+    with changed(view.controller, qtbot):
+        view.controller.remove(gone.id)
+    close_open_items(view.controller, qtbot)
+    read_everything(view, qtbot)
+    with qtbot.waitSignal(view.controller.signature_checked, timeout=10_000):
+        view.controller.sign()
+    sheet = opened_removed(view, qtbot)
+    assert sheet.message.text() == "One line was taken out of this note." and not sheet.buttons_of

@@ -120,7 +120,11 @@ COMMAND_TABLE: dict[MenuName, tuple[tuple[CommandSpec, ...], ...]] = {
         ),
         (CommandSpec(Command.SWAP_SPEAKERS),),
         (CommandSpec(Command.SIGN, ("Ctrl+Shift+S",)), CommandSpec(Command.AMEND, ("Ctrl+Shift+A",))),
-        (CommandSpec(Command.HISTORY, ("Ctrl+H",)), CommandSpec(Command.COMPARE_VERSIONS, ("Ctrl+D",))),
+        (
+            CommandSpec(Command.HISTORY, ("Ctrl+H",)),
+            CommandSpec(Command.COMPARE_VERSIONS, ("Ctrl+D",)),
+            CommandSpec(Command.REMOVED_LINES),
+        ),
     ),
     MenuName.HELP: (
         (CommandSpec(Command.GETTING_STARTED), CommandSpec(Command.SHORTCUTS, (_Standard.HelpContents,))),

@@ -58,6 +58,7 @@ class Command(StrEnum):
     AMEND = "amend"
     HISTORY = "history"
     COMPARE_VERSIONS = "compare versions"
+    REMOVED_LINES = "removed lines"
 
     GETTING_STARTED = "getting started"
     SHORTCUTS = "shortcuts"

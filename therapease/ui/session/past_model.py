@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from therapease.domain.audit import AuditAction
 from therapease.domain.edit_history import changed_lines
-from therapease.domain.note import NoteVersion, VersionReason
+from therapease.domain.ids import StatementId
+from therapease.domain.note import NoteVersion, Statement, VersionReason
 from therapease.services.history import DraftRecord, HistoryEntry, SessionHistory
 from therapease.ui import strings
 from therapease.ui.rows import Row
@@ -50,6 +52,36 @@ class ChosenVersion:
     @property
     def key(self) -> str:
         return self.version.id
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    """A line that the newest draft had and has no more; `from_version` is the last version with it."""
+
+    statement: Statement
+    from_version: int
+    facts: str
+
+
+def removed_lines(history: SessionHistory) -> list[RemovedLine]:
+    """Return the lines taken out of the newest draft, the last one first."""
+    if not history.drafts:
+        return []
+    draft = history.drafts[-1]
+    titles, versions = dict(draft.section_titles), draft.versions
+    present = {s.id for s in versions[-1].statements}
+    found: dict[StatementId, RemovedLine] = {}
+    for version, following in pairwise(versions):
+        kept = {s.id for s in following.statements}
+        for line in version.statements:
+            if line.id not in present and line.id not in kept:
+                when = strings.SessionHistory.MOMENT.format(
+                    day=timecode.local_date(following.created_at), time=timecode.local_time(following.created_at)
+                )
+                facts = strings.RemovedLines.FACTS.format(section=titles.get(line.section, ""), time=when)
+                found.pop(line.id, None)
+                found[line.id] = RemovedLine(line, version.version, facts)
+    return list(found.values())[::-1]
 
 
 def history_rows(history: SessionHistory) -> list[Row]:

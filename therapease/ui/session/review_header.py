@@ -30,6 +30,7 @@ class ReviewHeader(QWidget):
     retry_wanted = Signal()
     history_wanted = Signal()
     compare_wanted = Signal()
+    removed_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,11 +61,13 @@ class ReviewHeader(QWidget):
         self.compare_action = QAction(strings.SessionHistory.COMPARE, self._menu)
         self.history_action.triggered.connect(self.history_wanted)
         self.compare_action.triggered.connect(self.compare_wanted)
+        self.removed_action = QAction(strings.RemovedLines.TITLE, self._menu)
+        self.removed_action.triggered.connect(self.removed_wanted)
         self._menu.addActions([self.export_action, self.print_action])
         self._menu.addMenu(self.copy_menu)
         self._menu.addAction(self.swap_action)
         self._menu.addSeparator()
-        self._menu.addActions([self.history_action, self.compare_action])
+        self._menu.addActions([self.history_action, self.compare_action, self.removed_action])
         self._build()
 
     def _build(self) -> None:
@@ -179,7 +182,8 @@ class ReviewHeader(QWidget):
 
     def _offer_note(self, note: Note | None) -> None:
         """Offer what can be done with a note's words: all of it, and each section for itself."""
-        note_actions = (self.export_action, self.print_action, self.compare_action, self.copy_menu.menuAction())
+        past = (self.compare_action, self.removed_action)
+        note_actions = (self.export_action, self.print_action, *past, self.copy_menu.menuAction())
         for action in note_actions:
             action.setEnabled(note is not None)
         self.copy_menu.clear()

@@ -9,7 +9,8 @@ from therapease.services.history import SessionHistory
 from therapease.ui import strings
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.note_versions_sheet import NoteVersionsSheet
-from therapease.ui.session.past_model import chosen_versions, history_rows
+from therapease.ui.session.past_model import RemovedLine, chosen_versions, history_rows, removed_lines
+from therapease.ui.session.removed_lines_sheet import RemovedLinesSheet
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import Button, ButtonKind, ButtonSize, Drawer, RowKind, RowList, TextLabel
 
@@ -23,13 +24,18 @@ class HistoryDrawer(Drawer):
         self.compare_button = Button(
             strings.SessionHistory.COMPARE, ButtonKind.QUIET, icon="history", size=ButtonSize.SMALL
         )
+        self.removed_button = Button(
+            strings.RemovedLines.TITLE, ButtonKind.QUIET, icon="rotate-ccw", size=ButtonSize.SMALL
+        )
         self.body.addWidget(self.list, 1)
         self.body.addWidget(TextLabel(strings.SessionHistory.SHOWN_LOOKS, TextRole.FINE, "ink3", wrap=True))
         self.body.addWidget(self.compare_button)
+        self.body.addWidget(self.removed_button)
 
     def show_history(self, history: SessionHistory) -> None:
         self.list.show_rows(history_rows(history))
         self.compare_button.setEnabled(bool(history.drafts))
+        self.removed_button.setEnabled(bool(removed_lines(history)))
 
 
 class SessionPast(QObject):
@@ -40,8 +46,10 @@ class SessionPast(QObject):
         self._controller, self._window = controller, window
         self.drawer = HistoryDrawer(host)
         self.sheet: NoteVersionsSheet | None = None
-        self._wants_sheet = False
+        self.removed: RemovedLinesSheet | None = None
+        self._wants_sheet = self._wants_removed = False
         self.drawer.compare_button.clicked.connect(self.open_versions)
+        self.drawer.removed_button.clicked.connect(self.open_removed)
         controller.history_read.connect(self._show)
         controller.note_changed.connect(self._on_changed)
         controller.closed.connect(self._close)
@@ -55,8 +63,14 @@ class SessionPast(QObject):
         self._wants_sheet = True
         self._controller.read_history()
 
+    def open_removed(self) -> None:
+        """Open the lines taken out of the note once the versions have been read."""
+        self._wants_removed = True
+        self._controller.read_history()
+
     def _show(self, history: SessionHistory) -> None:
         self.drawer.show_history(history)
+        self._show_removed(history)
         if not self._wants_sheet or self.sheet is not None:
             return
         self._wants_sheet = False
@@ -68,6 +82,21 @@ class SessionPast(QObject):
         self.sheet.finished.connect(self._forget_sheet)
         self.sheet.open()
 
+    def _show_removed(self, history: SessionHistory) -> None:
+        if not self._wants_removed or self.removed is not None:
+            return
+        self._wants_removed = False
+        bring_back = self._bring_back if self._controller.is_editable else None
+        self.removed = RemovedLinesSheet(removed_lines(history), bring_back, self._window)
+        self.removed.finished.connect(self._forget_removed)
+        self.removed.open()
+
+    def _bring_back(self, line: RemovedLine) -> None:
+        self._controller.bring_back(line.statement.id, line.from_version)
+
+    def _forget_removed(self) -> None:
+        self.removed = None
+
     def _on_changed(self) -> None:
         if self.drawer.isVisible():
             self._controller.read_history()
@@ -76,7 +105,9 @@ class SessionPast(QObject):
         self.sheet = None
 
     def _close(self) -> None:
-        self._wants_sheet = False
+        self._wants_sheet = self._wants_removed = False
+        if self.removed is not None:
+            self.removed.reject()
         self.drawer.hide()
         self.drawer.list.show_rows([])
         if self.sheet is not None:

@@ -116,6 +116,7 @@ class ReviewView(Place):
             offers[Command.HISTORY] = self.past.open_history
         if self.controller.note is not None:
             offers[Command.COMPARE_VERSIONS] = self.past.open_versions
+            offers[Command.REMOVED_LINES] = self.past.open_removed
         if self._arrangement is Arrangement.SIDE_BY_SIDE:
             offers[Command.SIDE_PANEL] = self._toggle_mentioned
         if self.transcript_side.has_keyboard():
@@ -188,6 +189,7 @@ class ReviewView(Place):
         self.header.copy_wanted.connect(self.exports.copy)
         self.header.history_wanted.connect(self.past.open_history)
         self.header.compare_wanted.connect(self.past.open_versions)
+        self.header.removed_wanted.connect(self.past.open_removed)
         self.header.swap_wanted.connect(self.controller.correcting.swap_speakers)
         self.footer.export_wanted.connect(self.exports.ask_export)
         self.tabs.currentChanged.connect(lambda _index: self._show_parts())

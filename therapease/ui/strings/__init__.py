@@ -32,6 +32,7 @@ from therapease.ui.strings.note import (
     Note,
     NoteFooter,
     NoteLine,
+    RemovedLines,
     SessionHistory,
     Signing,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "ClientPlace",
     "Clients",
     "CompareVersions",
+    "RemovedLines",
     "ConsentForm",
     "ConsentTexts",
     "Copying",

@@ -57,6 +57,7 @@ COMMAND_WORDS = {
     Command.AMEND: "A&mend the note…",
     Command.HISTORY: "&History of the session",
     Command.COMPARE_VERSIONS: "&Compare versions",
+    Command.REMOVED_LINES: "Removed &lines",
     Command.GETTING_STARTED: "&Getting started",
     Command.SHORTCUTS: "&Keyboard shortcuts",
     Command.ABOUT: "&About TherapEase",

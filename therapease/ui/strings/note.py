@@ -126,6 +126,17 @@ class SessionHistory:
     SHOWN_LOOKS = "Who only looked is kept in the activity of the vault, not here."
 
 
+class RemovedLines:
+    TITLE = "Removed lines"
+    NONE = "No line is missing from this note."
+    ONE = "One line was taken out of this note."
+    COUNT = "{count} lines were taken out of this note."
+    FACTS = "{section}, removed {time}"
+    BRING_BACK = "Bring back"
+    BRING_BACK_NAME = "Bring back: {text}"
+    BROUGHT_BACK = "Brought back into the note"
+
+
 class CompareVersions:
     TITLE = "Versions of the note"
     VERSIONS = "Versions of the note"

@@ -12,7 +12,7 @@ from therapease.domain.ids import SessionId
 from therapease.domain.job import CancelToken, DraftingOptions, ignore_progress
 from therapease.domain.note import Note
 from therapease.services.workspace import Workspace
-from therapease.ui.session.past_model import chosen_versions, history_rows, version_row
+from therapease.ui.session.past_model import chosen_versions, history_rows, removed_lines, version_row
 
 
 @pytest.fixture
@@ -83,3 +83,31 @@ def test_versions_of_an_earlier_draft_are_named_as_such(work: Workspace, session
     versions = chosen_versions(work.history.of_session(session_id))
     assert [(c.draft, c.is_newest_draft) for c in versions] == [(2, True), (1, False)]
     assert [version_row(c).title for c in versions] == ["Version 1", "Earlier draft 1, version 1"]
+
+
+def test_what_was_removed_is_found_with_its_last_words_the_newest_first(
+    work: Workspace, clock: FakeClock, session_id: SessionId
+) -> None:
+    note = note_of(work, session_id)
+    assert removed_lines(work.history.of_session(session_id)) == []
+    first, second, *_ = (s.id for s in note.latest.statements)
+    note = edit(work, note, "Rode the bus.")
+    for key in (first, second):
+        clock.advance(minutes=5)
+        note = work.notes.remove(note.id, note.latest.version, key)
+    found = removed_lines(work.history.of_session(session_id))
+    assert [(line.statement.id, line.from_version) for line in found] == [(second, 3), (first, 2)]
+    assert found[1].statement.text == "Rode the bus."
+    assert found[1].facts.startswith("Subjective, removed ")
+    work.notes.bring_back(note.id, note.latest.version, first, found[1].from_version)
+    assert [line.statement.id for line in removed_lines(work.history.of_session(session_id))] == [second]
+
+
+def test_a_line_removed_twice_is_listed_once(work: Workspace, session_id: SessionId) -> None:
+    note = note_of(work, session_id)
+    key = note.latest.statements[0].id
+    note = work.notes.remove(note.id, 1, key)
+    note = work.notes.bring_back(note.id, 2, key, 1)
+    note = work.notes.remove(note.id, 3, key)
+    (line,) = removed_lines(work.history.of_session(session_id))
+    assert line.from_version == 3
