@@ -10,6 +10,7 @@ results come as events. What was started for an owner that is gone, or before `f
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
@@ -21,6 +22,10 @@ from therapease.domain.job import CancelToken, Progress, ProgressListener
 from therapease.errors import InternalError, TherapEaseError
 
 T = TypeVar("T")
+_SWITCH_S = 0.0005
+"""How long a worker thread may keep the interpreter while the UI thread waits for it. Nearly every call into Qt gives
+it away, so that with Python's 5 ms a paint of twenty calls would wait 100 ms beside a thread that reckons."""
+
 JobWork = Callable[[ProgressListener, CancelToken], T]
 
 
@@ -124,6 +129,7 @@ class Background(QObject):
         self._delivery = _Delivery(self)
         self._running: list[Operation[Any]] = []
         self._is_closed = False
+        sys.setswitchinterval(min(_SWITCH_S, sys.getswitchinterval()))
 
     @property
     def is_busy(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -35,6 +36,11 @@ def test_the_result_arrives_on_the_ui_thread_and_the_work_ran_elsewhere(qtbot: Q
     )
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert seen == [("work", False), ("result", True)]
+
+
+def test_worker_threads_give_the_interpreter_back_within_a_millisecond(background: Background) -> None:
+    assert not background.is_busy
+    assert sys.getswitchinterval() <= 0.001
 
 
 def test_calls_made_in_order_run_in_order(qtbot: QtBot, background: Background) -> None:
