@@ -90,3 +90,39 @@ def asked_to_sign(stage: Stage) -> QWidget:
     review = opened(stage, "Mara Keller")
     sheet = review.questions.ask_sign()
     return stage.settled(sheet if sheet is not None else stage.window)
+
+
+PRIVATE_WORDS = (
+    "I was relieved when she laughed about the adverts, more than the moment deserved. I wanted the train to have "
+    "gone well.\n\nWhen she spoke of the move I looked at the clock. Ask myself whose grief that was.\n\n"
+    "For supervision: do I hurry her towards progress because the last two clients stopped coming?"
+)
+
+
+@scene("session-private-note", sizes=(WIDE, NARROW, SMALL))
+def private_note(stage: Stage) -> QWidget:
+    session_id = stage.newest_session_id("Mara Keller")
+    stage.window.desk.workspace.process_notes.save(session_id, PRIVATE_WORDS)
+    review = opened(stage, "Mara Keller")
+    review.private.open()
+    stage.settled(stage.window, 300)
+    return stage.settled(stage.window, 300)
+
+
+@scene("session-private-note-empty", sizes=(WIDE,))
+def empty_private_note(stage: Stage) -> QWidget:
+    review = opened(stage, "Mara Keller")
+    review.private.open()
+    return stage.settled(stage.window, 300)
+
+
+@scene("session-private-versions", sizes=(NARROW,))
+def private_versions(stage: Stage) -> QWidget:
+    session_id = stage.newest_session_id("Mara Keller")
+    stage.window.desk.workspace.process_notes.save(session_id, PRIVATE_WORDS)
+    review = opened(stage, "Mara Keller")
+    review.private.open()
+    stage.settled(stage.window, 300)
+    review.controller.private_note.read_versions()
+    stage.settled(stage.window, 300)
+    return review.private.sheet or stage.window

@@ -36,6 +36,8 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/session/note_difference.py": "a text; tests/gui/test_review_past.py reads it",
     "therapease/ui/session/marked_text.py": "a widget's base; the two texts made with it are read in tests/gui/test_review_past.py",
     "therapease/ui/session/note_versions_sheet.py": "a sheet; tests/gui/test_review_past.py compares and restores in it",
+    "therapease/ui/session/private_note_drawer.py": "widgets; tests/gui/test_private_note.py writes, deletes and goes back in it",
+    "therapease/ui/session/private_versions_sheet.py": "a sheet; tests/gui/test_private_note.py brings a version back by it",
     "therapease/ui/session/session_past.py": "widgets; tests/gui/test_review_past.py opens them",
     "therapease/ui/session/mentioned.py": "widgets; tests/gui/test_review.py reads the list and opens the drawer",
     "therapease/ui/session/note_sheet.py": "a widget; tests/gui/test_review_editing.py reads, edits and scrolls it",

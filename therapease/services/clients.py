@@ -9,7 +9,7 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
 from therapease.domain.goal import Goal
-from therapease.domain.ids import ClientId, ConsentId
+from therapease.domain.ids import ClientId, ConsentId, SessionId
 from therapease.domain.measure import Measure
 from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.rights import Act
@@ -30,6 +30,8 @@ class ClientPage:
     measures: tuple[Measure, ...] = ()
     has_record: bool = True
     """Whether who looks may read more than contact data and appointments."""
+    private: frozenset[SessionId] = frozenset()
+    """The sessions that the signed-in person has a private note on; none unless `process_notes` was asked."""
 
     @property
     def sessions(self) -> tuple[TherapySession, ...]:

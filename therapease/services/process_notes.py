@@ -41,8 +41,8 @@ class ProcessNoteService:
             unit.audit.append(AuditAction.PROCESS_NOTE_VIEWED, note.id)
         return self._opened(note, newest)
 
-    def save(self, session_id: SessionId, text: str, seen: int) -> ProcessNoteText | None:
-        """Keep a text as the next version; `seen` is the version it was written from, 0 for none.
+    def save(self, session_id: SessionId, text: str, seen: int | None = None) -> ProcessNoteText | None:
+        """Keep a text as the next version; `seen` is the version it was written from, 0 for none, None for whichever.
 
         What holds already makes no version, and nothing at all makes no note: then return what there is. Raise
         ConflictError when there is a newer version, InvalidFieldError for a text beyond every measure.
@@ -53,7 +53,8 @@ class ProcessNoteService:
         with self._transaction() as unit:
             note = self._note(unit, session_id)
             newest = None if note is None else unit.process_notes.newest(note.id)
-            if (newest.version if newest is not None else 0) != seen:
+            number = newest.version if newest is not None else 0
+            if seen not in (None, number):
                 raise ConflictError
             if note is not None and newest is not None:
                 before = self._opened(note, newest)
@@ -64,8 +65,8 @@ class ProcessNoteService:
             if note is None:
                 note = ProcessNote(ProcessNoteId(clock.new_id()), session_id, user.id, clock.now())
                 unit.process_notes.add(note)
-            sealed = self.context.vault.seal_text(text, note.binding(seen + 1))
-            version = ProcessNoteVersion(note.id, seen + 1, clock.now(), sealed)
+            sealed = self.context.vault.seal_text(text, note.binding(number + 1))
+            version = ProcessNoteVersion(note.id, number + 1, clock.now(), sealed)
             unit.process_notes.add_version(version)
             unit.audit.append(AuditAction.PROCESS_NOTE_WRITTEN, note.id)
         return ProcessNoteText(version.version, version.created_at, text)

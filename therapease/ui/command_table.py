@@ -125,6 +125,7 @@ COMMAND_TABLE: dict[MenuName, tuple[tuple[CommandSpec, ...], ...]] = {
             CommandSpec(Command.COMPARE_VERSIONS, ("Ctrl+D",)),
             CommandSpec(Command.REMOVED_LINES),
         ),
+        (CommandSpec(Command.PRIVATE_NOTE, ("Ctrl+J",)),),
     ),
     MenuName.HELP: (
         (CommandSpec(Command.GETTING_STARTED), CommandSpec(Command.SHORTCUTS, (_Standard.HelpContents,))),

@@ -59,6 +59,7 @@ class Command(StrEnum):
     HISTORY = "history"
     COMPARE_VERSIONS = "compare versions"
     REMOVED_LINES = "removed lines"
+    PRIVATE_NOTE = "private note"
 
     GETTING_STARTED = "getting started"
     SHORTCUTS = "shortcuts"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
+from therapease.domain.ids import SessionId
 from therapease.domain.overview import ClientOverview, SessionEntry
 from therapease.domain.session import SessionStatus
 from therapease.ui import strings
@@ -75,20 +76,26 @@ def _client_state(overview: ClientOverview) -> tuple[str, str]:
     return strings.Clients.UNSIGNED_ONE if count == 1 else strings.Clients.UNSIGNED.format(count=count), "accent"
 
 
-def session_rows(entries: Sequence[SessionEntry], today: date) -> list[Row]:
-    """Return a client's sessions as a timeline, in the order given (newest first)."""
-    return [_session_row(entry, today) for entry in entries]
+def session_rows(
+    entries: Sequence[SessionEntry], today: date, private: Collection[SessionId] = frozenset()
+) -> list[Row]:
+    """Return a client's sessions as a timeline, in the order given (newest first).
+
+    `private` are those that the person who looks has a private note on.
+    """
+    return [_session_row(entry, today, has_private_note=entry.session.id in private) for entry in entries]
 
 
-def _session_row(entry: SessionEntry, today: date) -> Row:
+def _session_row(entry: SessionEntry, today: date, *, has_private_note: bool) -> Row:
     session = entry.session
     is_cancelled = session.status is SessionStatus.CANCELLED
     words = strings.ClientPlace.CANCELLED if is_cancelled else strings.ClientPlace.SESSION
     right, tone = _session_state(entry, today)
+    when = f"{short_date(local(session.starts_at).date(), today)}, {clock_time(session.starts_at)}"
     return Row(
         key=session.id,
         title=words.format(number=session.number),
-        addition=f"{short_date(local(session.starts_at).date(), today)}, {clock_time(session.starts_at)}",
+        addition=strings.SEPARATOR.join((when, strings.PrivateNote.IN_TIMELINE)) if has_private_note else when,
         line=(session.cancelled_reason or "") if is_cancelled else _session_line(entry),
         right=right,
         right_tone=tone,

@@ -48,7 +48,7 @@ class OverviewTab(QWidget):
 
     def show_page(self, page: ClientPage, today: date) -> None:
         can_change = page.client.archived_at is None
-        rows = session_rows(page.entries, today)
+        rows = session_rows(page.entries, today, page.private)
         self.sessions.show_rows(rows, fit=True)
         self.sessions.setVisible(bool(rows))
         self.no_sessions.setVisible(not rows)

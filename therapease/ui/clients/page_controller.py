@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -53,10 +54,12 @@ class ClientPageController(QObject):
     def open(self, client_id: ClientId) -> None:
         """Read the page; opening it is an audited act."""
         self._wanted = client_id
-        clients = self.desk.workspace.clients
-        self.desk.background.start(self, lambda: clients.open_page(client_id)).success(self._take).failure(
-            self.failed.emit
-        )
+        clients, private = self.desk.workspace.clients, self.desk.workspace.process_notes
+
+        def work() -> ClientPage:
+            return replace(clients.open_page(client_id), private=private.sessions_with_one(client_id))
+
+        self.desk.background.start(self, work).success(self._take).failure(self.failed.emit)
 
     # ------------------------------------------------------------ the client
 

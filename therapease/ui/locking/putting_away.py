@@ -73,7 +73,7 @@ class PuttingAway(QObject):
         self._look()
 
     def _retry(self) -> None:
-        self._window.review.controller.changes.retry()
+        self._window.review.controller.retry()
         self._save()
 
     def _look(self) -> None:

@@ -21,6 +21,7 @@ from therapease.ui.session.correcting import Correcting
 from therapease.ui.session.evidence import EvidenceMark, TranscriptIndex
 from therapease.ui.session.note_changes import NoteChanges, SaveStanding
 from therapease.ui.session.playback import Playback
+from therapease.ui.session.private_note import PrivateNote
 from therapease.ui.session.reading import ReadingRecord
 
 
@@ -77,6 +78,7 @@ class ReviewController(QObject):
         self.changes.changed.connect(self._on_changed)
         self.changes.failed.connect(self.failed)
         self.changes.outdated.connect(self.reload)
+        self.private_note = PrivateNote(workspace.process_notes, background, self)
         self.playback = Playback(self)
         self.playback.sound_wanted.connect(self._load_sound)
 
@@ -124,6 +126,7 @@ class ReviewController(QObject):
         self.hand_in()
         self.changes.keep_the_rest()
         self.correcting.keep_the_rest()
+        self.private_note.close()
         self.changes.show(None)
         self.correcting.show(None)
         self.playback.close()
@@ -142,6 +145,7 @@ class ReviewController(QObject):
             self._selected = None
         if is_first:
             self.playback.open(review.recording.duration_s if review.recording is not None else None)
+        self.private_note.show(review.session.id, review.client.id)
         self.review_loaded.emit(review)
         self.selection_changed.emit()
         self._check_signature()
@@ -243,7 +247,8 @@ class ReviewController(QObject):
         self.changes.push(lambda note: notes.restore(note.id, note.latest.version, from_version))
 
     def hand_in(self) -> None:
-        """Have what stands in open fields kept, as unfinished lines and as corrections."""
+        """Have what stands in open fields kept, as unfinished lines, as corrections and in the private note."""
+        self.private_note.hand_in()
         if self._review is not None and not self._review.session.is_signed:
             self.handing_in.emit()
 
@@ -255,12 +260,18 @@ class ReviewController(QObject):
     @property
     def is_saving(self) -> bool:
         """Whether words are on their way into the vault."""
-        return self.changes.standing is SaveStanding.SAVING or self.correcting.is_saving
+        return self.changes.standing is SaveStanding.SAVING or self.correcting.is_saving or self.private_note.is_saving
 
     @property
     def has_unkept(self) -> bool:
         """Whether words could not be kept for want of disk or vault."""
-        return self.changes.standing is SaveStanding.FAILED or self.correcting.has_unkept
+        is_note_unkept = self.changes.standing is SaveStanding.FAILED
+        return is_note_unkept or self.correcting.has_unkept or self.private_note.has_unkept
+
+    def retry(self) -> None:
+        """Try again what could not be kept."""
+        self.changes.retry()
+        self.private_note.hand_in()
 
     def sign(self) -> None:
         """Sign what is on screen. The service refuses what was not read or is still open."""

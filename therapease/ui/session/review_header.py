@@ -14,7 +14,17 @@ from therapease.ui import strings
 from therapease.ui.session import timecode, wording
 from therapease.ui.session.note_changes import SaveStanding
 from therapease.ui.theme import TextRole
-from therapease.ui.widgets import Chip, ChipKind, ElidedLabel, IconButton, LinkButton, TextLabel
+from therapease.ui.widgets import (
+    Button,
+    ButtonKind,
+    ButtonSize,
+    Chip,
+    ChipKind,
+    ElidedLabel,
+    IconButton,
+    LinkButton,
+    TextLabel,
+)
 
 _DOT = "  ·  "
 
@@ -31,6 +41,7 @@ class ReviewHeader(QWidget):
     history_wanted = Signal()
     compare_wanted = Signal()
     removed_wanted = Signal()
+    private_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +58,10 @@ class ReviewHeader(QWidget):
         self._note: Note | None = None
         self._review: SessionReview | None = None
         self._is_compact = False
+        self.private_button = Button(strings.PrivateNote.ADD, ButtonKind.GHOST, icon="lock", size=ButtonSize.SMALL)
+        self.private_button.setAccessibleDescription(strings.PrivateNote.MARK)
+        self.private_button.setToolTip(strings.PrivateNote.MARK)
+        self.private_button.clicked.connect(self.private_wanted)
         self._more = IconButton("ellipsis", strings.Review.MORE)
         self._more.clicked.connect(self._open_menu)
         self._menu = QMenu(self)
@@ -68,6 +83,9 @@ class ReviewHeader(QWidget):
         self._menu.addAction(self.swap_action)
         self._menu.addSeparator()
         self._menu.addActions([self.history_action, self.compare_action, self.removed_action])
+        self._menu.addSeparator()
+        self.private_action = self._menu.addAction(strings.PrivateNote.MENU)
+        self.private_action.triggered.connect(self.private_wanted)
         self._build()
 
     def _build(self) -> None:
@@ -83,7 +101,7 @@ class ReviewHeader(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(left, 1)
-        for widget in (self._saved, self.retry, self.sample_chip, self.chip, self._more):
+        for widget in (self._saved, self.retry, self.private_button, self.sample_chip, self.chip, self._more):
             row.addWidget(widget)
 
     @property
@@ -108,6 +126,13 @@ class ReviewHeader(QWidget):
         self._note = None
         self.swap_action.setEnabled(False)
         self.history_action.setEnabled(False)
+        self.private_action.setEnabled(False)
+        self.private_button.hide()
+        self.show_private(is_there=False)
+
+    def show_private(self, *, is_there: bool) -> None:
+        """Say whether there is a private note of the person who is signed in."""
+        self.private_button.setText(strings.PrivateNote.TITLE if is_there else strings.PrivateNote.ADD)
 
     def show_review(self, review: SessionReview, client_label: str) -> None:
         session = review.session
@@ -124,6 +149,8 @@ class ReviewHeader(QWidget):
             parts.append(strings.Review.CUT_OFF)
         self._facts.set_text(_DOT.join(parts))
         self.swap_action.setEnabled(review.transcript is not None and not session.is_signed)
+        self.private_action.setEnabled(True)
+        self.private_button.setVisible(not self._is_compact)
         self._show_code()
         self.show_note(review.note)
 
@@ -132,6 +159,7 @@ class ReviewHeader(QWidget):
         if is_compact is not self._is_compact:
             self._is_compact = is_compact
             self._facts.setHidden(is_compact)
+            self.private_button.setVisible(not is_compact and self._review is not None)
             self._show_code()
             self.show_note(self._note)
 

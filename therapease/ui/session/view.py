@@ -25,6 +25,7 @@ from therapease.ui.session.note_sheet import NoteSheet
 from therapease.ui.session.note_side import NoteSide
 from therapease.ui.session.part_tabs import PartTabs
 from therapease.ui.session.player_bar import PlayerBar
+from therapease.ui.session.private_note_drawer import PrivateNotePanel
 from therapease.ui.session.questions import ReviewQuestions
 from therapease.ui.session.review_footer import ReviewFooter
 from therapease.ui.session.review_header import ReviewHeader
@@ -94,6 +95,7 @@ class ReviewView(Place):
         )
         self.note_side.copy_line = self.exports.copy_line
         self.past = SessionPast(controller, self._desk, self)
+        self.private = PrivateNotePanel(controller.private_note, self._desk, self.toast, self)
         self._connect_parts()
         self._connect_controller()
         theme_changed.connect(self._rearrange)
@@ -114,6 +116,7 @@ class ReviewView(Place):
         correcting = self.controller.correcting
         if self.controller.review is not None:
             offers[Command.HISTORY] = self.past.open_history
+            offers[Command.PRIVATE_NOTE] = self.private.open
         if self.controller.note is not None:
             offers[Command.COMPARE_VERSIONS] = self.past.open_versions
             offers[Command.REMOVED_LINES] = self.past.open_removed
@@ -188,6 +191,8 @@ class ReviewView(Place):
         self.header.print_wanted.connect(self.exports.ask_print)
         self.header.copy_wanted.connect(self.exports.copy)
         self.header.history_wanted.connect(self.past.open_history)
+        self.header.private_wanted.connect(self.private.open)
+        self.controller.private_note.existence_known.connect(lambda known: self.header.show_private(is_there=known))
         self.header.compare_wanted.connect(self.past.open_versions)
         self.header.removed_wanted.connect(self.past.open_removed)
         self.header.swap_wanted.connect(self.controller.correcting.swap_speakers)
@@ -264,6 +269,7 @@ class ReviewView(Place):
             here.clearFocus()
         self.banner.dismiss()
         self.drawer.hide()
+        self.private.forget()
         self.header.clear()
         self.player.show_recording(b"", None, None)
         self.transcript_side.show_review()
@@ -386,7 +392,7 @@ class ReviewView(Place):
         if watched is self._desk and event.type() is QEvent.Type.Resize:
             self.ribbon.setGeometry(self._desk.rect())
             self.ribbon.raise_()
-            for above in (self.drawer, self.past.drawer, self.toast):
+            for above in (self.drawer, self.past.drawer, self.private.drawer, self.toast):
                 above.raise_()
         return super().eventFilter(watched, event)
 

@@ -38,6 +38,7 @@ from therapease.ui.strings.note import (
 )
 from therapease.ui.strings.outcomes import GOAL_STATUS_WORDS, Goals, Measures
 from therapease.ui.strings.passphrase import Passphrase
+from therapease.ui.strings.private_note import PrivateNote
 from therapease.ui.strings.restore import Restore
 from therapease.ui.strings.review import Review, Standings
 from therapease.ui.strings.risk import RISK_SUBJECT_WORDS, RISK_WORDS, Risk
@@ -104,6 +105,7 @@ __all__ = [
     "Passphrase",
     "Preview",
     "Player",
+    "PrivateNote",
     "Progress",
     "REASON_WORDS",
     "RISK_SUBJECT_WORDS",

@@ -58,6 +58,7 @@ COMMAND_WORDS = {
     Command.HISTORY: "&History of the session",
     Command.COMPARE_VERSIONS: "&Compare versions",
     Command.REMOVED_LINES: "Removed &lines",
+    Command.PRIVATE_NOTE: "Pr&ivate note",
     Command.GETTING_STARTED: "&Getting started",
     Command.SHORTCUTS: "&Keyboard shortcuts",
     Command.ABOUT: "&About TherapEase",

@@ -20,8 +20,9 @@ class Drawer(QFrame):
 
     closed = Signal()
 
-    def __init__(self, title: str, host: QWidget) -> None:
+    def __init__(self, title: str, host: QWidget, *, width_px: int = DRAWER_PX) -> None:
         super().__init__(host)
+        self._width_px = width_px
         self.setAccessibleName(title)
         self._had_focus: QWidget | None = None
         self.close_button = IconButton("x", strings.Actions.CLOSE)
@@ -80,7 +81,7 @@ class Drawer(QFrame):
     def _place(self) -> None:
         host = self.parentWidget()
         if host is not None:
-            width = min(host.width(), current_theme().px(DRAWER_PX))
+            width = min(host.width(), current_theme().px(self._width_px))
             self.setGeometry(host.width() - width, 0, width, host.height())
 
 

@@ -73,6 +73,13 @@ def test_every_status_has_words_and_a_glyph(status: SessionStatus) -> None:
     assert row.is_open is (status not in (SessionStatus.SIGNED, SessionStatus.AMENDED))
 
 
+def test_a_private_note_is_told_of_beside_its_date() -> None:
+    entry = entry_of(SessionStatus.SIGNED)
+    (row,) = session_rows([entry], TODAY, {entry.session.id})
+    assert row.addition.endswith("  ·  Private note")
+    assert "Private" not in session_rows([entry], TODAY, {SessionId("other")})[0].addition
+
+
 @pytest.mark.parametrize(("open_items", "words"), [(0, "Ready to sign"), (1, "One open item"), (3, "3 open items")])
 def test_a_draft_says_what_is_left_to_do(open_items: int, words: str) -> None:
     (row,) = session_rows([entry_of(SessionStatus.DRAFTED, headline="Rode the train.", open_items=open_items)], TODAY)
