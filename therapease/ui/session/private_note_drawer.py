@@ -12,8 +12,10 @@ from therapease.errors import TherapEaseError
 from therapease.ui import strings
 from therapease.ui.error_presenter import loudness
 from therapease.ui.session import timecode
+from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.private_note import PrivateNote, PrivateStanding
 from therapease.ui.session.private_versions_sheet import PrivateVersionsSheet
+from therapease.ui.session.review_header import ReviewHeader
 from therapease.ui.theme import TextRole
 from therapease.ui.widgets import (
     Banner,
@@ -90,8 +92,14 @@ class PrivateNoteDrawer(Drawer):
 class PrivateNotePanel(QObject):
     """Holds the drawer, its sheet and its question to the note they are about."""
 
-    def __init__(self, note: PrivateNote, host: QWidget, toast: Toast, window: QWidget) -> None:
+    def __init__(
+        self, controller: ReviewController, header: ReviewHeader, host: QWidget, toast: Toast, window: QWidget
+    ) -> None:
         super().__init__(window)
+        note = controller.private_note
+        header.private_wanted.connect(self.open)
+        note.existence_known.connect(lambda known: header.show_private(is_there=known))
+        controller.closed.connect(self.forget)
         self._note, self._window, self._toast = note, window, toast
         self.drawer = PrivateNoteDrawer(host)
         self.sheet: PrivateVersionsSheet | None = None

@@ -95,7 +95,7 @@ class ReviewView(Place):
         )
         self.note_side.copy_line = self.exports.copy_line
         self.past = SessionPast(controller, self._desk, self)
-        self.private = PrivateNotePanel(controller.private_note, self._desk, self.toast, self)
+        self.private = PrivateNotePanel(controller, self.header, self._desk, self.toast, self)
         self._connect_parts()
         self._connect_controller()
         theme_changed.connect(self._rearrange)
@@ -115,8 +115,7 @@ class ReviewView(Place):
         offers = {**self.exports.offers(), **self.transcript_side.commands(), **self.note_side.commands()}
         correcting = self.controller.correcting
         if self.controller.review is not None:
-            offers[Command.HISTORY] = self.past.open_history
-            offers[Command.PRIVATE_NOTE] = self.private.open
+            offers |= {Command.HISTORY: self.past.open_history, Command.PRIVATE_NOTE: self.private.open}
         if self.controller.note is not None:
             offers[Command.COMPARE_VERSIONS] = self.past.open_versions
             offers[Command.REMOVED_LINES] = self.past.open_removed
@@ -191,8 +190,6 @@ class ReviewView(Place):
         self.header.print_wanted.connect(self.exports.ask_print)
         self.header.copy_wanted.connect(self.exports.copy)
         self.header.history_wanted.connect(self.past.open_history)
-        self.header.private_wanted.connect(self.private.open)
-        self.controller.private_note.existence_known.connect(lambda known: self.header.show_private(is_there=known))
         self.header.compare_wanted.connect(self.past.open_versions)
         self.header.removed_wanted.connect(self.past.open_removed)
         self.header.swap_wanted.connect(self.controller.correcting.swap_speakers)
@@ -269,7 +266,6 @@ class ReviewView(Place):
             here.clearFocus()
         self.banner.dismiss()
         self.drawer.hide()
-        self.private.forget()
         self.header.clear()
         self.player.show_recording(b"", None, None)
         self.transcript_side.show_review()
