@@ -62,6 +62,10 @@ class ReviewHeader(QWidget):
         self.private_button.setAccessibleDescription(strings.PrivateNote.MARK)
         self.private_button.setToolTip(strings.PrivateNote.MARK)
         self.private_button.clicked.connect(self.private_wanted)
+        self._make_menu()
+        self._build()
+
+    def _make_menu(self) -> None:
         self._more = IconButton("ellipsis", strings.Review.MORE)
         self._more.clicked.connect(self._open_menu)
         self._menu = QMenu(self)
@@ -86,7 +90,6 @@ class ReviewHeader(QWidget):
         self._menu.addSeparator()
         self.private_action = self._menu.addAction(strings.PrivateNote.MENU)
         self.private_action.triggered.connect(self.private_wanted)
-        self._build()
 
     def _build(self) -> None:
         name = QHBoxLayout()
