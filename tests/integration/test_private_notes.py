@@ -17,7 +17,7 @@ from therapease.bootstrap import build_workspace
 from therapease.clock import SystemClock
 from therapease.domain.process_note import SealedText
 from therapease.domain.session import TherapySession
-from therapease.errors import SealedForOthersError
+from therapease.errors import NotAllowedError, SealedForOthersError
 from therapease.services.workspace import Workspace
 from therapease.store.header.file import read_header
 from therapease.store.header.model import SlotKind
@@ -83,7 +83,8 @@ def test_a_colleague_with_the_data_key_cannot_open_it(made: MadeVault, session: 
     """By raw SQL, with her own keys, with the rows relabelled as hers."""
     bea = store().unlock(made.path, BEAS_PASSPHRASE, BEA)
     assert open_dek(bea._header.account(BEA), bea._keys.user), "she has the vault's key"
-    assert work_in(bea).process_notes.open(session.id) is None
+    with pytest.raises(NotAllowedError):
+        work_in(bea).process_notes.open(session.id)
     with bea.unit_of_work() as unit:
         owner = next(user for user in unit.users.list_all() if user.id != BEA)
         note = unit.process_notes.of_session(session.id, owner.id)

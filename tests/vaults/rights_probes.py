@@ -139,6 +139,10 @@ ATTEMPTS: tuple[tuple[str, Act, Attempt], ...] = (
     ("corrections.undo", Act.WRITE_RECORD, lambda w, r: w.corrections.undo(r.session.id, 1)),
     ("corrections.redo", Act.WRITE_RECORD, lambda w, r: w.corrections.redo(r.session.id, 1)),
     ("review.recheck", Act.READ_RECORD, lambda w, r: w.review.recheck(r.note.id)),
+    ("process_notes.save", Act.PRIVATE_NOTE, lambda w, r: w.process_notes.save(r.session.id, "My own thoughts")),
+    ("process_notes.open", Act.PRIVATE_NOTE, lambda w, r: w.process_notes.open(r.session.id)),
+    ("process_notes.versions", Act.PRIVATE_NOTE, lambda w, r: w.process_notes.versions(r.session.id)),
+    ("process_notes.delete", Act.PRIVATE_NOTE, lambda w, r: w.process_notes.delete(r.session.id)),
     ("history.of_session", Act.READ_RECORD, lambda w, r: w.history.of_session(r.session.id)),
     ("history.recent", Act.READ_HISTORY, lambda w, r: w.history.recent(3)),
     ("history.of_object", Act.READ_HISTORY, lambda w, r: w.history.of_object(r.session.id)),
@@ -188,6 +192,7 @@ ATTEMPTS: tuple[tuple[str, Act, Attempt], ...] = (
 UNGUARDED: dict[str, str] = {
     "appointments.now": "the clock",
     "appointments.overlapping": "one's own day; of who keeps appointments for all everybody's, which that right allows",
+    "process_notes.sessions_with_one": "says only where one has a private note of one's own",
     "review.find_mentions": "reads what it is given, nothing of the vault",
     "notes.signature_holds": "checks what it is given",
     "notes.amendment_holds": "checks what it is given",

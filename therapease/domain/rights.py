@@ -34,6 +34,7 @@ class Act(StrEnum):
     CONSENT = "note and withdraw consents"
     SIGN = "sign and amend notes"
     EXPORT = "export, print and copy notes"
+    PRIVATE_NOTE = "write private notes of one's own, which nobody else can open"
     ADD_CLIENT = "add a client"
     BACK_UP = "make and check backups"
     SET_UP = "change consent texts, first steps and where backups go"
@@ -77,6 +78,7 @@ _TABLE: dict[Act, tuple[frozenset[Ownership], ...]] = {
     Act.CONSENT: (_TREATED, _TREATED, _TREATED, _NOBODY),
     Act.SIGN: (_TREATED, _TREATED, _TREATED, _NOBODY),
     Act.EXPORT: (_EVERYBODY, _TREATED, _TREATED, _NOBODY),
+    Act.PRIVATE_NOTE: (_EVERYBODY, _TREATED, _TREATED, _NOBODY),
     Act.ADD_CLIENT: (_EVERYBODY, _EVERYBODY, _EVERYBODY, _EVERYBODY),
     Act.BACK_UP: (_EVERYBODY, _EVERYBODY, _EVERYBODY, _EVERYBODY),
     Act.SET_UP: (_EVERYBODY, _NOBODY, _NOBODY, _NOBODY),
@@ -87,7 +89,7 @@ _TABLE: dict[Act, tuple[frozenset[Ownership], ...]] = {
 PRACTICE_ACTS = frozenset({Act.ADD_CLIENT, Act.BACK_UP, Act.SET_UP, Act.READ_HISTORY})
 """Acts that are about no client and no account: whose it is makes no difference."""
 
-_CRYPTOGRAPHIC = frozenset({Act.OWN_SECRETS})
+_CRYPTOGRAPHIC = frozenset({Act.OWN_SECRETS, Act.PRIVATE_NOTE})
 """Acts that need private keys which only one person can unlock."""
 
 

@@ -13,7 +13,9 @@ from therapease.domain.user import User, UserRole
 from therapease.errors import NotAllowedError
 from therapease.services.ports import UnitOfWork
 
-_CLINICAL = frozenset({Act.READ_RECORD, Act.LISTEN, Act.WRITE_RECORD, Act.CONSENT, Act.SIGN, Act.EXPORT})
+_CLINICAL = frozenset(
+    {Act.READ_RECORD, Act.LISTEN, Act.WRITE_RECORD, Act.CONSENT, Act.SIGN, Act.EXPORT, Act.PRIVATE_NOTE}
+)
 _NOT_YOURS = "This client is not assigned to you. Ask the owner of the vault to assign the client to you."
 _NO_RECORDS = (
     "Your account is for appointments and contact data. Ask the client's therapist, or the owner of the vault for "

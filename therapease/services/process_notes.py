@@ -5,7 +5,6 @@ Only this service opens them. Drafting, search and export are given neither it n
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from therapease.domain.audit import AuditAction
@@ -16,8 +15,8 @@ from therapease.domain.process_note import (
     ProcessNoteText,
     ProcessNoteVersion,
 )
-from therapease.domain.user import UserRole
-from therapease.errors import ConflictError, InvalidFieldError, NotAllowedError
+from therapease.domain.rights import Act
+from therapease.errors import ConflictError, InvalidFieldError
 from therapease.services.context import ServiceContext
 from therapease.services.ports import UnitOfWork
 
@@ -33,7 +32,7 @@ class ProcessNoteService:
 
         Raise SealedForOthersError when it was written under keys that were reset since, NotFoundError.
         """
-        with self._transaction() as unit:
+        with self.context.transaction() as unit:
             note = self._note(unit, session_id)
             newest = None if note is None else unit.process_notes.newest(note.id)
             if note is None or newest is None:
@@ -50,7 +49,7 @@ class ProcessNoteService:
         if len(text) > MAX_CHARACTERS:
             raise InvalidFieldError("text", f"A private note can have up to {MAX_CHARACTERS:,} characters.")
         clock, user = self.context.clock, self.context.user
-        with self._transaction() as unit:
+        with self.context.transaction() as unit:
             note = self._note(unit, session_id)
             newest = None if note is None else unit.process_notes.newest(note.id)
             number = newest.version if newest is not None else 0
@@ -73,7 +72,7 @@ class ProcessNoteService:
 
     def versions(self, session_id: SessionId) -> list[ProcessNoteText]:
         """Return every version, oldest first. Raise SealedForOthersError, NotFoundError."""
-        with self._transaction() as unit:
+        with self.context.transaction() as unit:
             note = self._note(unit, session_id)
             if note is None:
                 return []
@@ -83,7 +82,7 @@ class ProcessNoteService:
 
     def delete(self, session_id: SessionId) -> None:
         """Delete one's own note with every version of it, for good. Harmless when there is none."""
-        with self._transaction() as unit:
+        with self.context.transaction() as unit:
             note = self._note(unit, session_id)
             if note is not None:
                 unit.process_notes.remove(note.id)
@@ -94,13 +93,8 @@ class ProcessNoteService:
         with self.context.transaction() as unit:
             return unit.process_notes.sessions_of(client_id, self.context.user.id)
 
-    def _transaction(self) -> AbstractContextManager[UnitOfWork]:
-        if self.context.user.role is UserRole.ASSISTANT:
-            raise NotAllowedError
-        return self.context.transaction()
-
     def _note(self, unit: UnitOfWork, session_id: SessionId) -> ProcessNote | None:
-        unit.sessions.get(session_id)
+        self.context.guard.session(unit, Act.PRIVATE_NOTE, session_id)
         return unit.process_notes.of_session(session_id, self.context.user.id)
 
     def _opened(self, note: ProcessNote, version: ProcessNoteVersion) -> ProcessNoteText:

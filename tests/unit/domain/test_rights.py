@@ -10,7 +10,7 @@ from therapease.domain.rights import PRACTICE_ACTS, Act, Enforcement, Ownership,
 from therapease.domain.user import UserRole
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "vault.md"
-CLINICAL = {Act.READ_RECORD, Act.LISTEN, Act.WRITE_RECORD, Act.CONSENT, Act.SIGN, Act.EXPORT}
+CLINICAL = {Act.READ_RECORD, Act.LISTEN, Act.WRITE_RECORD, Act.CONSENT, Act.SIGN, Act.EXPORT, Act.PRIVATE_NOTE}
 
 
 def test_every_cell_is_there_once_and_labelled() -> None:

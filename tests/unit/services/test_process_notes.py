@@ -95,7 +95,7 @@ def test_the_history_of_the_session_says_nothing_of_it(work: Workspace, session:
 def test_another_account_has_none_and_makes_her_own(work: Workspace, session: TherapySession) -> None:
     work.process_notes.save(session.id, TEXT, 0)
     vault = vault_of(work)
-    vault.user = User(UserId("bea"), "Bea Winter", UserRole.THERAPIST, START)
+    vault.user = User(UserId("bea"), "Bea Winter", UserRole.OWNER, START)
     vault.keys = UserKeys.generate()
     bea = workspace_of(vault, work.engine)  # type: ignore[arg-type]  # because the fake engine is behind a Protocol
     assert bea.process_notes.open(session.id) is None
