@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from therapease.services.history import SessionHistory
 from therapease.ui import strings
+from therapease.ui.commands import Command, Offers
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.note_versions_sheet import NoteVersionsSheet
 from therapease.ui.session.past_model import RemovedLine, chosen_versions, history_rows, removed_lines
@@ -53,6 +56,16 @@ class SessionPast(QObject):
         controller.history_read.connect(self._show)
         controller.note_changed.connect(self._on_changed)
         controller.closed.connect(self._close)
+
+    def offers(self) -> Offers:
+        """Return what of the past can be shown now."""
+        offers: dict[Command, Callable[[], object]] = {}
+        if self._controller.review is not None:
+            offers[Command.HISTORY] = self.open_history
+        if self._controller.note is not None:
+            offers[Command.COMPARE_VERSIONS] = self.open_versions
+            offers[Command.REMOVED_LINES] = self.open_removed
+        return offers
 
     def open_history(self) -> None:
         self.drawer.open_drawer()

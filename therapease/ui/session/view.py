@@ -114,11 +114,9 @@ class ReviewView(Place):
         """Return what can be done here now; undo and redo mean the side that has the keyboard."""
         offers = {**self.exports.offers(), **self.transcript_side.commands(), **self.note_side.commands()}
         correcting = self.controller.correcting
+        offers |= self.past.offers()
         if self.controller.review is not None:
-            offers |= {Command.HISTORY: self.past.open_history, Command.PRIVATE_NOTE: self.private.open}
-        if self.controller.note is not None:
-            offers[Command.COMPARE_VERSIONS] = self.past.open_versions
-            offers[Command.REMOVED_LINES] = self.past.open_removed
+            offers[Command.PRIVATE_NOTE] = self.private.open
         if self._arrangement is Arrangement.SIDE_BY_SIDE:
             offers[Command.SIDE_PANEL] = self._toggle_mentioned
         if self.transcript_side.has_keyboard():
