@@ -15,9 +15,11 @@ from therapease.services.context import ServiceContext
 from therapease.services.ports import UnitOfWork
 
 STANDARD_VERSION = "2026-1"
+_FIRST_TREATMENT_VERSION = "2026-2"
+"""A consent to treatment of 2026-1 was given on the practice's own form, before there was a text for it here."""
 MAX_CHARACTERS = 20_000
-WORDED_PURPOSES = (ConsentPurpose.RECORDING, ConsentPurpose.AI_NOTES)
-"""What TherapEase has a text for. Consent to treatment is on the practice's own form."""
+WORDED_PURPOSES = (ConsentPurpose.RECORDING, ConsentPurpose.AI_NOTES, ConsentPurpose.TREATMENT)
+"""What TherapEase has a text for."""
 
 
 def standard_text(purpose: ConsentPurpose) -> str:
@@ -26,6 +28,11 @@ def standard_text(purpose: ConsentPurpose) -> str:
         return ""
     file = paths.resources_dir() / "consents" / f"{purpose.value}.txt"
     return file.read_text(encoding="utf-8").strip()
+
+
+def standard_version(purpose: ConsentPurpose) -> str:
+    """Return the version of the text that comes with TherapEase."""
+    return _FIRST_TREATMENT_VERSION if purpose is ConsentPurpose.TREATMENT else STANDARD_VERSION
 
 
 def blanks_in(text: str) -> int:
@@ -75,14 +82,17 @@ class ConsentTextService:
     def _next_version(self, unit: UnitOfWork, purpose: ConsentPurpose) -> str:
         """Return “2026-2” and so on: the year, and how many texts there were in it."""
         year = self._context.clock.now().year
-        taken = {w.version for w in unit.consent_wordings.list_all() if w.purpose is purpose} | {STANDARD_VERSION}
+        taken = {w.version for w in unit.consent_wordings.list_all() if w.purpose is purpose} | {
+            STANDARD_VERSION,
+            standard_version(purpose),
+        }
         number = 1
         while f"{year}-{number}" in taken:
             number += 1
         return f"{year}-{number}"
 
     def _standard(self, purpose: ConsentPurpose) -> ConsentWording:
-        return self._wording(purpose, standard_text(purpose), STANDARD_VERSION)
+        return self._wording(purpose, standard_text(purpose), standard_version(purpose))
 
     def _wording(self, purpose: ConsentPurpose, text: str, version: str) -> ConsentWording:
         return ConsentWording(version, purpose, text, self._context.clock.now(), self._context.user.id)
@@ -93,7 +103,7 @@ def kept_version(context: ServiceContext, unit: UnitOfWork, purpose: ConsentPurp
     newest = unit.consent_wordings.newest(purpose)
     if newest is not None:
         return newest.version
-    text = standard_text(purpose)
+    text, version = standard_text(purpose), standard_version(purpose)
     if text:
-        unit.consent_wordings.add(ConsentWording(STANDARD_VERSION, purpose, text, context.clock.now(), context.user.id))
-    return STANDARD_VERSION
+        unit.consent_wordings.add(ConsentWording(version, purpose, text, context.clock.now(), context.user.id))
+    return version

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fakes import FakeVault, new_workspace
@@ -18,7 +20,7 @@ def work() -> Workspace:
     return new_workspace()
 
 
-@pytest.mark.parametrize("purpose", WORDED_PURPOSES)
+@pytest.mark.parametrize("purpose", [RECORDING, AI_NOTES])
 def test_the_text_that_comes_along_says_what_the_law_asks_for(purpose: ConsentPurpose) -> None:
     text = standard_text(purpose).lower()
     for needed in ("purpose" if purpose is RECORDING else "two things", "own computer", "take this consent back",
@@ -26,6 +28,14 @@ def test_the_text_that_comes_along_says_what_the_law_asks_for(purpose: ConsentPu
         assert needed in text
     assert blanks_in(standard_text(purpose)) == 1
     assert "patient" not in text
+
+
+def test_the_text_on_treatment_says_what_is_agreed_to_and_leaves_to_the_practice_what_only_it_knows() -> None:
+    text = standard_text(ConsentPurpose.TREATMENT)
+    for needed in ("other ways to get help", "no result can be promised", "confidential", "my own free will", "end it"):
+        assert needed in text
+    assert blanks_in(text) == 4 and "patient" not in text
+    assert set(WORDED_PURPOSES) == set(ConsentPurpose)
 
 
 def test_the_ai_text_names_artificial_intelligence_and_its_bounds() -> None:
@@ -71,10 +81,18 @@ def test_the_same_text_again_is_no_new_version(work: Workspace) -> None:
     assert work.consent_texts.versions(AI_NOTES) == []
 
 
-def test_treatment_is_on_the_practices_own_form(work: Workspace) -> None:
+def test_consent_to_treatment_has_a_text_and_versions_of_its_own(work: Workspace) -> None:
+    client = work.clients.create("Mara Keller")
+    first = work.clients.give_consent(client.id, ConsentPurpose.TREATMENT)
+    wording = work.consent_texts.text_of(first)
+    assert wording is not None and wording.text == standard_text(ConsentPurpose.TREATMENT)
+    assert work.consent_texts.save(ConsentPurpose.TREATMENT, "Our own words.").version == "2026-3"
+
+
+def test_one_given_before_there_was_a_text_was_on_the_practices_own_form(work: Workspace) -> None:
     client = work.clients.create("Mara Keller")
     consent = work.clients.give_consent(client.id, ConsentPurpose.TREATMENT)
-    assert work.consent_texts.text_of(consent) is None
+    assert work.consent_texts.text_of(replace(consent, wording_version=STANDARD_VERSION)) is None
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "x" * 20_001])

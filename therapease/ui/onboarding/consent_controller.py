@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from therapease.domain.consent import ConsentPurpose, ConsentWording
-from therapease.services.consent_texts import STANDARD_VERSION, WORDED_PURPOSES, blanks_in, standard_text
+from therapease.services.consent_texts import WORDED_PURPOSES, blanks_in, standard_text, standard_version
 from therapease.ui import strings
 from therapease.ui.desk import Desk
 from therapease.ui.wording import local, long_date
@@ -72,7 +72,7 @@ class ConsentTextController(QObject):
         kept = self.kept.get(purpose)
         if kept is None:
             return ""
-        if kept.version == STANDARD_VERSION:
+        if kept.version == standard_version(purpose):
             return strings.ConsentTexts.STANDARD.format(version=kept.version)
         day = long_date(local(kept.created_at).date())
         return strings.ConsentTexts.OWN.format(version=kept.version, date=day)

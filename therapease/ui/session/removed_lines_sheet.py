@@ -15,7 +15,7 @@ from therapease.ui.theme import TextRole, current_theme
 from therapease.ui.widgets import Button, ButtonKind, ButtonSize, Sheet, TextLabel
 from therapease.ui.widgets.dialogs import fitting_width_px
 
-_WIDTH_PX, _HEIGHT_PX, _AROUND_PX = 640, 420, 64
+_WIDTH_PX, _HEIGHT_PX, _AROUND_PX = 640, 520, 64
 
 
 class RemovedLinesSheet(Sheet):

@@ -132,6 +132,7 @@ class ConsentTexts:
     CHOICES = {
         ConsentPurpose.RECORDING: "Recording",
         ConsentPurpose.AI_NOTES: "Transcript and draft",
+        ConsentPurpose.TREATMENT: "Treatment",
     }
     STANDARD = "Version {version}, comes with TherapEase"
     OWN = "Version {version}, yours since {date}"
