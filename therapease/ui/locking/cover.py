@@ -72,6 +72,7 @@ class Cover(QWidget):
         down.addStretch(1)
 
     def show_saving(self) -> None:
+        self.title.setText(strings.Locking.LOCKING if self._is_lock else strings.Locking.CLOSING)
         self.banner.dismiss()
         self._choices.hide()
         self.progress.hide()
@@ -89,6 +90,7 @@ class Cover(QWidget):
 
     def show_problem(self, title: str, message: str) -> None:
         """Say what could not be kept; the person decides whether to try again or to lose it."""
+        self.title.setText(strings.Locking.NOT_LOCKED if self._is_lock else strings.Locking.NOT_CLOSED)
         self.line.hide()
         self.progress.hide()
         self.banner.show_message(BannerKind.DANGER, title, strings.Locking.NOT_KEPT_NEXT.format(problem=message))

@@ -21,7 +21,8 @@ class Backup:
     )
     ON_EXIT = "Back up when TherapEase closes or locks"
     ON_EXIT_HINT = (
-        "When the last one is more than an hour old, or five minutes at the end. You can go on without it at any time."
+        "Unless the last one is from the hour before, or at the end from five minutes before. You can always go on "
+        "without it."
     )
     NOW = "Back up now"
     REHEARSE = "Rehearse restoring"

@@ -6,6 +6,8 @@ from __future__ import annotations
 class Locking:
     LOCKING = "Locking"
     CLOSING = "Closing"
+    NOT_LOCKED = "Not locked yet"
+    NOT_CLOSED = "Not closed yet"
     SAVING = "Putting away what is open."
     BACKING_UP = "Backing up before the vault is closed"
     CHECKING = "Checking the backup"
