@@ -19,6 +19,7 @@ from therapease.domain.job import (
     CancelToken,
     DraftingOptions,
     JobStage,
+    LetGo,
     Progress,
     ProgressListener,
     TranscriptionOptions,
@@ -35,7 +36,7 @@ from therapease.domain.transcript import SpeakerRole, Transcription, Utterance
 from therapease.domain.user import NewOwner
 from therapease.engine.drafting import draft_note
 from therapease.engine.risk import find_mentions
-from therapease.errors import TherapEaseError
+from therapease.errors import InternalError, TherapEaseError
 from therapease.services.notes import open_items
 from therapease.services.workspace import Workspace
 from therapease.store.kdf import FLOOR
@@ -172,6 +173,12 @@ class RecitingEngine:
 
     def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
         return bytes(2 * sum(chunk.sample_count for chunk in chunks))
+
+    def let_go(self, order: LetGo) -> bool:
+        return False
+
+    def read_outcome(self, unsealed: bytes, ticket: bytes) -> Transcription | Draft:
+        raise InternalError(detail="nothing is let go here")
 
     def close(self) -> None:
         self.go_on.set()

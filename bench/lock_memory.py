@@ -52,18 +52,18 @@ def look_after_lock(folder: Path) -> LockMemory:
     program = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         _await(program, signs / "unlocked")
-        holders = _family(program.pid)
+        holders = family(program.pid)
         before = remembered(holders, planted)
         (signs / "lock").touch()
         _await(program, signs / "locked")
-        left = _family(program.pid)
+        left = family(program.pid)
         after = remembered(left, planted)
         ended = not any(_is_holder(pid) for pid in holders if pid not in (program.pid, *left))
         (signs / "end").touch()
         program.wait(_PATIENCE_S)
         return LockMemory(before, after, ended and set(holders) - {program.pid} != set(left) - {program.pid})
     finally:
-        for pid in _family(program.pid)[1:]:
+        for pid in family(program.pid)[1:]:
             os.kill(pid, 9)
         program.kill()
         program.wait()
@@ -110,7 +110,7 @@ def _read(descriptor: int, at: int, size: int) -> bytes:
         return b""
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """Return a process and everything it started that still runs."""
     children: dict[int, list[int]] = {}
     for status in Path("/proc").glob("[0-9]*/stat"):

@@ -10,6 +10,7 @@ from therapease.domain.job import (
     CancelToken,
     DraftingOptions,
     JobStage,
+    LetGo,
     Progress,
     ProgressListener,
     TranscriptionOptions,
@@ -28,7 +29,7 @@ from therapease.domain.note import (
 )
 from therapease.domain.recording import SAMPLE_RATE_HZ, AudioChunk
 from therapease.domain.transcript import SpeakerRole, Transcription, Utterance
-from therapease.errors import NotAudioError, TherapEaseError
+from therapease.errors import InternalError, JobLetGoError, NotAudioError, TherapEaseError
 
 THERAPIST, CLIENT = SpeakerRole.THERAPIST, SpeakerRole.CLIENT
 
@@ -138,7 +139,8 @@ class FakeEngine:
         self.hold: set[str] = set()
         self.release = threading.Event()
         self.calls: list[str] = []
-        self.is_closed = False
+        self.is_closed = self.is_let_go = False
+        self.outcome_of_letters: Transcription | Draft | TherapEaseError = draft_of_conversation()
         self.is_truncated = False
         self.warnings: tuple[str, ...] = ()
         self.mentions = draft_of_conversation().risk
@@ -179,6 +181,21 @@ class FakeEngine:
     def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
         return bytes(2 * sum(chunk.sample_count for chunk in chunks))
 
+    def let_go(self, order: LetGo) -> bool:
+        """Leave what is held behind, if anything is; the letter's words are written by `outcome_of_letters`."""
+        if not self.hold:
+            return False
+        order.sink.write(order.ticket)
+        self.is_let_go = True
+        return True
+
+    def read_outcome(self, unsealed: bytes, ticket: bytes) -> Transcription | Draft:
+        if unsealed != ticket:
+            raise InternalError(detail="a sealed result of unknown origin")
+        if isinstance(self.outcome_of_letters, TherapEaseError):
+            raise self.outcome_of_letters
+        return self.outcome_of_letters
+
     def close(self) -> None:
         self.is_closed = True
 
@@ -190,4 +207,6 @@ class FakeEngine:
             raise self.fail_with.pop(name)
         while name in self.hold and not self.release.wait(0.01):
             cancel.raise_if_cancelled()
+            if self.is_let_go:
+                raise JobLetGoError
         progress(Progress(stage, 1.0))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.fake_backups import FakeBackups
+from tests.fake_letters import FakeLetters
 from tests.fake_practice import (
     FakeConsentWordings,
     FakeGoals,
@@ -345,10 +346,11 @@ class FakeUnitOfWork:
         self.committed = True
 
 
-class FakeVault(FakeBackups, FakeSealing):
+class FakeVault(FakeBackups, FakeLetters, FakeSealing):
     """An unlocked vault in memory. `units` are its transactions, in order; `actions` what the audit log holds."""
 
     def __init__(self, path: Path, user: User, clock: Clock) -> None:
+        FakeLetters.__init__(self)
         self.path, self.user, self.clock = path, user, clock
         self.tables = Tables(users={user.id: user})
         self.units: list[FakeUnitOfWork] = []

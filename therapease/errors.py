@@ -45,6 +45,7 @@
     │   ├── NotASampleError               a record is kept; only made-up samples may be removed
     │   └── ConflictError                 somebody else saved a newer version
     ├── JobCancelledError           the person stopped it; nothing is wrong
+    │   └── JobLetGoError           it goes on without this process
     └── OurFault                    a defect in TherapEase
         ├── EngineCrashedError            the worker died; the job can be retried
         └── InternalError
@@ -309,6 +310,11 @@ class ConflictError(RuleViolation):
 class JobCancelledError(TherapEaseError):
     title = "Stopped"
     default_message = "The job was stopped. What was there before is unchanged."
+
+
+class JobLetGoError(JobCancelledError):
+    title = "Goes on by itself"
+    default_message = "The job goes on while the vault is locked. Its result comes in at the next sign-in."
 
 
 class OurFault(TherapEaseError):

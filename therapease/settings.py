@@ -54,6 +54,8 @@ class VaultSettings(_Section):
 
     last_path: Path | None = None
     lock_after_idle_min: int = Field(default=5, ge=1, le=120)
+    work_goes_on_locked: bool = False
+    """Whether a transcription or a draft goes on while the vault is locked; its words stay in that process's memory."""
 
 
 class EngineSettings(_Section):

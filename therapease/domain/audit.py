@@ -16,6 +16,7 @@ class AuditAction(StrEnum):
     VAULT_RESTORED = "vault.restored"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
+    JOB_LET_GO = "job.let_go"
     VAULT_LOCKED = "vault.locked"
     SIGN_IN_FAILED = "sign_in.failed"
     SIGN_IN_COUNTER_GONE = "sign_in.counter_gone"

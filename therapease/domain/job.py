@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from therapease.errors import JobCancelledError
 
@@ -71,6 +72,18 @@ class CancelToken:
         """Raise JobCancelledError once `cancel` was called."""
         if self._event.is_set():
             raise JobCancelledError
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """What a job needs to go on without the process that holds the vault, and nothing more.
+
+    Its outcome is sealed to `public_key`, with `ticket` inside as the proof of its origin, and written to `sink`.
+    """
+
+    public_key: bytes
+    ticket: bytes = field(repr=False)
+    sink: BinaryIO = field(repr=False)
 
 
 def ignore_progress(progress: Progress) -> None:

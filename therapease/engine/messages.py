@@ -1,7 +1,8 @@
 """What the window's process and the engine worker say to each other: small frozen values over one pipe.
 
-    parent ──► worker     a job · NextChunk and EndOfChunks, each only when asked for · CancelJob
-    worker ──► parent     WorkerReady · ProgressReport · ChunkWanted · ImportedChunk, PcmBlock · JobDone · JobFailed
+    parent ──► worker     a job · NextChunk and EndOfChunks, each only when asked for · CancelJob · GoOnAlone
+    worker ──► parent     WorkerReady · ProgressReport · ChunkWanted · ImportedChunk, PcmBlock · JobDone · JobFailed ·
+                          GoesOnAlone
 
 Sound goes one chunk at a time and on demand, so that neither side holds a session in its pipe. The worker parses
 files from strangers; should one of them take it over, its messages must not take over the parent too: `decode`
@@ -98,6 +99,17 @@ class CancelJob:
     """Stop the job at hand."""
 
 
+@dataclass(frozen=True, slots=True)
+class GoOnAlone:
+    """Go on without the parent, which is about to end; the descriptor to write to follows through the same socket.
+
+    Chunks follow unasked. The outcome is sealed to `public_key` together with `ticket`, which proves where it is from.
+    """
+
+    public_key: bytes
+    ticket: bytes
+
+
 Job = ImportAudioJob | TranscribeJob | DraftJob | FindMentionsJob | DecodeJob | ProbeSandboxJob | CrashJob
 
 # ---------------------------------------------------------------- worker to parent
@@ -151,6 +163,11 @@ class ProbeResult:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class GoesOnAlone:
+    """Everything needed is here; nothing more will be sent."""
+
+
 Result = ImportSummary | Transcription | Draft | MentionsFound | tuple[ProbeResult, ...] | None
 
 
@@ -170,7 +187,15 @@ class JobFailed:
     field: str = ""
 
 
-Reply = WorkerReady | ProgressReport | ChunkWanted | ImportedChunk | PcmBlock | JobDone | JobFailed
+@dataclass(frozen=True, slots=True)
+class SealedOutcome:
+    """What a worker that went on alone wrote, once it is unsealed."""
+
+    ticket: bytes
+    outcome: JobDone | JobFailed
+
+
+Reply = GoesOnAlone | WorkerReady | ProgressReport | ChunkWanted | ImportedChunk | PcmBlock | JobDone | JobFailed
 
 
 # ---------------------------------------------------------------- the border

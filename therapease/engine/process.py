@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
+import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from multiprocessing import reduction
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +13,7 @@ from therapease.domain.job import (
     CancelToken,
     DraftingOptions,
     JobStage,
+    LetGo,
     Progress,
     ProgressListener,
     TranscriptionOptions,
@@ -24,6 +23,7 @@ from therapease.domain.note import Draft, RiskMention
 from therapease.domain.recording import AudioChunk
 from therapease.domain.transcript import Transcription, Utterance
 from therapease.engine import model_files
+from therapease.engine.letters import read_letter
 from therapease.engine.messages import (
     CancelJob,
     ChunkWanted,
@@ -32,6 +32,8 @@ from therapease.engine.messages import (
     DraftJob,
     EndOfChunks,
     FindMentionsJob,
+    GoesOnAlone,
+    GoOnAlone,
     ImportAudioJob,
     ImportedChunk,
     ImportSummary,
@@ -45,114 +47,47 @@ from therapease.engine.messages import (
     ProbeSandboxJob,
     ProgressReport,
     TranscribeJob,
-    WorkerReady,
-    decode,
-    encode,
     error_of,
 )
-from therapease.engine.worker import run_worker
-from therapease.errors import EngineCrashedError, EngineUnavailableError, InternalError, JobCancelledError
+from therapease.engine.worker_link import POLL_S, WorkerLink
+from therapease.errors import EngineCrashedError, InternalError, JobCancelledError, JobLetGoError
 
-_START_TIMEOUT_S = 60.0
-_POLL_S = 0.05
+_PARTING_LIMIT_S = 10.0
 _CANCEL_GRACE_S = 0.5
 """How long a cancelled worker may take to answer before it is killed: with the polling below one second in all."""
-
-
-class _WorkerLink:
-    """One live worker process and the pipe to it."""
-
-    def __init__(self, granted: tuple[Path, ...], cancel: CancelToken) -> None:
-        self.granted = granted
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=run_worker, args=(theirs, granted), name="therapease-engine", daemon=True
-        )
-        try:
-            self._process.start()
-        except OSError as error:
-            self._connection.close()
-            raise EngineUnavailableError(detail=type(error).__name__) from error
-        finally:
-            theirs.close()
-        self._await_ready(cancel)
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid or 0
-
-    @property
-    def is_alive(self) -> bool:
-        return self._process.is_alive()
-
-    def send(self, message: object) -> None:
-        """Raise EngineCrashedError when the worker is gone."""
-        try:
-            self._connection.send_bytes(encode(message))
-        except OSError as error:
-            raise EngineCrashedError(detail=type(error).__name__) from error
-
-    def send_file(self, source: BinaryIO) -> None:
-        """Hand over a duplicate of the file's descriptor (SCM_RIGHTS, or a duplicated handle on Windows)."""
-        try:
-            reduction.send_handle(self._connection, source.fileno(), self.pid)
-        except OSError as error:
-            raise EngineCrashedError(detail=type(error).__name__) from error
-
-    def receive(self, timeout_s: float) -> Any | None:
-        """Return the next message, or None when none came in time. Raise EngineCrashedError."""
-        try:
-            if not self._connection.poll(timeout_s):
-                return None
-            return decode(self._connection.recv_bytes())
-        except (EOFError, OSError) as error:
-            self._process.join(1)
-            raise EngineCrashedError(detail=f"exit code {self._process.exitcode}") from error
-
-    def end(self) -> None:
-        """End the process at once. Its memory, with all it heard, goes back to the system."""
-        self._process.kill()
-        self._process.join(5)
-        with contextlib.suppress(OSError):
-            self._connection.close()
-
-    def _await_ready(self, cancel: CancelToken) -> None:
-        give_up_at = time.monotonic() + _START_TIMEOUT_S
-        ready = None
-        try:
-            while ready is None and time.monotonic() < give_up_at:
-                cancel.raise_if_cancelled()
-                ready = self.receive(_POLL_S)
-        except EngineCrashedError as error:
-            self.end()
-            raise EngineUnavailableError(detail=error.detail) from error
-        except JobCancelledError:
-            self.end()
-            raise
-        if not isinstance(ready, WorkerReady):
-            self.end()
-            raise EngineUnavailableError(detail="no answer from the worker")
-        self.enclosure = ready
 
 
 class _Conversation:
     """One job's talk with the worker: serves chunks, passes progress on, cancels, and yields what the job gives."""
 
     def __init__(
-        self, link: _WorkerLink, progress: ProgressListener, cancel: CancelToken, chunks: Iterator[AudioChunk]
+        self,
+        link: WorkerLink,
+        progress: ProgressListener,
+        cancel: CancelToken,
+        chunks: Iterator[AudioChunk],
+        order: Callable[[], LetGo | None] = lambda: None,
     ) -> None:
-        self._link = link
+        """`order` is asked now and then whether the job is to go on alone."""
+        self._link, self._order = link, order
         self._progress = progress
         self._cancel = cancel
         self._chunks = chunks
         self._cancelled_at: float | None = None
         self.is_over = False
         """Whether the worker answered for this job and is free for another."""
+        self._is_parting = False
+        self.has_parted = False
+        """Whether the worker went on alone with this job."""
 
     def __iter__(self) -> Iterator[Any]:
         while not self.is_over:
+            self._part_if_told()
             reply = self._receive()
+            if isinstance(reply, GoesOnAlone):
+                self.has_parted = True
+                self._link.part()
+                raise JobLetGoError
             if isinstance(reply, JobDone):
                 self.is_over = True
                 self._cancel.raise_if_cancelled()
@@ -164,6 +99,18 @@ class _Conversation:
             elif self._cancelled_at is None:
                 yield from self._handled(reply)
 
+    def _part_if_told(self) -> None:
+        """Hand over all the worker still needs, at most once; it answers with GoesOnAlone."""
+        order = None if self._is_parting or self._cancelled_at is not None else self._order()
+        if order is None:
+            return
+        self._is_parting = True
+        self._link.send(GoOnAlone(order.public_key, order.ticket))
+        self._link.send_file(order.sink)
+        for chunk in self._chunks:
+            self._link.send(NextChunk(chunk))
+        self._link.send(EndOfChunks())
+
     def _receive(self) -> Any | None:
         """Return the next reply or None. Raise JobCancelledError when a cancelled worker does not answer in time."""
         if self._cancelled_at is None and self._cancel.is_cancelled:
@@ -172,7 +119,7 @@ class _Conversation:
         if self._cancelled_at is not None and time.monotonic() - self._cancelled_at > _CANCEL_GRACE_S:
             raise JobCancelledError
         try:
-            return self._link.receive(_POLL_S)
+            return self._link.receive(POLL_S)
         except EngineCrashedError:
             self._cancel.raise_if_cancelled()
             raise
@@ -181,6 +128,8 @@ class _Conversation:
         if isinstance(reply, ProgressReport):
             self._progress(reply.progress)
         elif isinstance(reply, ChunkWanted):
+            if self._is_parting:
+                return
             chunk = next(self._chunks, None)
             self._link.send(EndOfChunks() if chunk is None else NextChunk(chunk))
         elif reply is not None:
@@ -234,8 +183,10 @@ class EngineProcess:
     def __init__(self, idle_s: float = 120.0) -> None:
         self._idle_s = idle_s
         self._one_job = threading.Lock()
-        self._link: _WorkerLink | None = None
+        self._link: WorkerLink | None = None
         self._idle_timer: threading.Timer | None = None
+        self._order: LetGo | None = None
+        self._is_over, self._has_parted = threading.Event(), False
 
     @property
     def worker_pid(self) -> int | None:
@@ -306,6 +257,33 @@ class EngineProcess:
         """Make the worker die as by a defect in native code, for proofs and tests. Raise EngineCrashedError."""
         self._result(CrashJob(), ignore_progress, CancelToken())
 
+    def let_go(self, order: LetGo) -> bool:
+        """Have the transcription or the draft under way go on without this process; say whether it does.
+
+        Its call raises JobLetGoError then. False where nothing that can go on is under way, or it ended meanwhile.
+        """
+        if sys.platform == "win32":
+            # A file's lock does not go along with a handle there, and is what tells that the worker still lives.
+            return False
+        if not self._one_job.locked():
+            return False
+        self._is_over.clear()
+        self._has_parted, self._order = False, order
+        try:
+            self._is_over.wait(_PARTING_LIMIT_S)
+            return self._has_parted
+        finally:
+            self._order = None
+
+    def read_outcome(self, unsealed: bytes, ticket: bytes) -> Transcription | Draft:
+        """Return what a job that was let go brought. Raise its own error, InternalError for a letter of others."""
+        outcome = read_letter(unsealed, ticket)
+        if isinstance(outcome, JobFailed):
+            raise error_of(outcome)
+        if not isinstance(outcome.result, Transcription | Draft):
+            raise InternalError(detail="neither transcription nor draft came back")
+        return outcome.result
+
     def close(self) -> None:
         """End the worker, in mid-job too: a job under way on another thread raises EngineCrashedError."""
         self._stop_idle_timer()
@@ -340,32 +318,38 @@ class EngineProcess:
         needs: Path | None = None,
     ) -> Iterator[Any]:
         """Yield what the job gives, its result last. The worker is this job's alone until the generator ends."""
-        while not self._one_job.acquire(timeout=_POLL_S):
+        while not self._one_job.acquire(timeout=POLL_S):
             cancel.raise_if_cancelled()
         conversation = None
         try:
             self._stop_idle_timer()
             link = self._ready_link(needs, cancel)
-            conversation = _Conversation(link, progress, cancel, iter(chunks))
+            can_go_on = isinstance(job, TranscribeJob | DraftJob)
+            conversation = _Conversation(
+                link, progress, cancel, iter(chunks), lambda: self._order if can_go_on else None
+            )
             link.send(job)
             if source is not None:
                 link.send_file(source)
             yield from conversation
         finally:
-            if conversation is None or not conversation.is_over:
+            if conversation is not None and conversation.has_parted:
+                self._link, self._has_parted = None, True
+            elif conversation is None or not conversation.is_over:
                 # Cancelled, crashed or abandoned in mid-job: the next job gets a worker without a past.
                 self.close()
             self._start_idle_timer()
             self._one_job.release()
+            self._is_over.set()
 
-    def _ready_link(self, needs: Path | None, cancel: CancelToken) -> _WorkerLink:
+    def _ready_link(self, needs: Path | None, cancel: CancelToken) -> WorkerLink:
         granted = model_files.granted_folders(needs)
         link = self._link
         if link is not None and (not link.is_alive or not set(granted) <= set(link.granted)):
             self.close()
             link = None
         if link is None:
-            link = self._link = _WorkerLink(granted, cancel)
+            link = self._link = WorkerLink(granted, cancel)
         return link
 
     def _start_idle_timer(self) -> None:

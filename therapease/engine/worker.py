@@ -21,6 +21,7 @@ from typing import BinaryIO
 from therapease.domain.job import CancelToken, JobStage, Progress
 from therapease.domain.recording import AudioChunk
 from therapease.engine import sandbox
+from therapease.engine.letters import SealedLetter
 from therapease.engine.messages import (
     CancelJob,
     ChunkWanted,
@@ -29,6 +30,8 @@ from therapease.engine.messages import (
     DraftJob,
     EndOfChunks,
     FindMentionsJob,
+    GoesOnAlone,
+    GoOnAlone,
     ImportAudioJob,
     ImportedChunk,
     ImportSummary,
@@ -87,17 +90,21 @@ def _silence_native_output() -> None:
 
 
 class _Worker:
-    """Reads messages on one thread, works on the other. Only the working thread sends."""
+    """Reads messages on one thread, works on the other. Alone, it sends nothing and seals its outcome into a file."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._jobs: queue.Queue[tuple[Job, int | None]] = queue.Queue()
         self._chunks: queue.Queue[NextChunk | EndOfChunks] = queue.Queue()
         self._cancel = CancelToken()
-        self._fresh_token = threading.Lock()
+        self._sending = threading.Lock()
+        self._letter: SealedLetter | None = None
+        self._is_alone = False
 
     def send(self, reply: Reply) -> None:
-        self._connection.send_bytes(encode(reply))
+        with self._sending:
+            if not self._is_alone:
+                self._connection.send_bytes(encode(reply))
 
     def run(self) -> None:
         threading.Thread(target=self._read, name="reader", daemon=True).start()
@@ -111,17 +118,28 @@ class _Worker:
                 self._sort(decode(self._connection.recv_bytes()))
         except (EOFError, OSError):
             # The parent is gone or wants no more: end at once, native calls and all.
-            os._exit(0)
+            if not self._is_alone:
+                os._exit(0)
 
     def _sort(self, message: object) -> None:
         if isinstance(message, CancelJob):
             self._cancel.cancel()
+        elif isinstance(message, GoOnAlone):
+            self._letter = SealedLetter(message, reduction.recv_handle(self._connection))
         elif isinstance(message, NextChunk | EndOfChunks):
             self._chunks.put(message)
+            if self._letter is not None and isinstance(message, EndOfChunks):
+                self._part()
         elif isinstance(message, ImportAudioJob):
             self._begin(message, reduction.recv_handle(self._connection))
         else:
             self._begin(message, None)
+
+    def _part(self) -> None:
+        """Everything is here: tell the parent that it may end, and send nothing any more."""
+        with self._sending:
+            self._connection.send_bytes(encode(GoesOnAlone()))
+            self._is_alone = True
 
     def _begin(self, job: object, descriptor: int | None) -> None:
         # The token is renewed here and not by the working thread: a cancellation may follow the job at once.
@@ -139,6 +157,9 @@ class _Worker:
         try:
             self.send(reply)
         except OSError:
+            os._exit(0)
+        if self._is_alone and self._letter is not None:
+            self._letter.write(reply)
             os._exit(0)
 
     def _do(self, job: Job, descriptor: int | None) -> Result:

@@ -26,6 +26,7 @@ from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
+from therapease.services.unattended import UnattendedService
 from therapease.services.unfinished import UnfinishedService
 from therapease.services.vault_ports import UnlockedVault
 from therapease.services.workspace import Workspace
@@ -35,6 +36,7 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
     """Return the workspace of a vault; `models` says what is installed."""
     context = ServiceContext(vault, clock)
     schedule, recording = ScheduleService(context), RecordingService(context, engine)
+    transcription, notes = TranscriptionService(context, engine), NoteService(context, engine)
     return Workspace(
         vault=vault,
         engine=engine,
@@ -44,10 +46,10 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         schedule=schedule,
         appointments=AppointmentService(context),
         recording=recording,
-        transcription=TranscriptionService(context, engine),
+        transcription=transcription,
         corrections=CorrectionService(context),
         review=ReviewService(context, engine),
-        notes=NoteService(context, engine),
+        notes=notes,
         process_notes=ProcessNoteService(context),
         history=HistoryService(context),
         models=ModelService(models),
@@ -57,4 +59,5 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         backups=BackupService(context),
         passphrase=PassphraseService(context),
         unfinished=UnfinishedService(context),
+        unattended=UnattendedService(context, engine, transcription, notes),
     )

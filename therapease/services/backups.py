@@ -101,7 +101,11 @@ class BackupService:
         """Say whether a backup is made before the vault closes: chosen, its drive is there, and the last one is old."""
         state = self.state()
         is_there = state.folder is not None and state.folder.is_dir()
-        return is_there and state.is_due_on_leaving(self._context.clock.now(), is_lock=is_lock)
+        return (
+            is_there
+            and self._context.guard.may(Act.BACK_UP)
+            and state.is_due_on_leaving(self._context.clock.now(), is_lock=is_lock)
+        )
 
     def back_up_on_leaving(self, told: Callable[[float], None] = lambda done: None) -> Backup:
         """As `back_up`; what goes wrong is kept as well, to be told at the next start."""

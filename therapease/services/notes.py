@@ -98,7 +98,7 @@ class NoteService:
         draft = self._engine.draft(transcript.utterances, options, progress, cancel)
         cancel.raise_if_cancelled()
         progress(Progress(JobStage.SAVING, 1.0))
-        return self._keep_draft(session_id, transcript.id, draft, keeps_own_lines=keeps_own_lines), draft
+        return self.keep_draft(session_id, transcript.id, draft, keeps_own_lines=keeps_own_lines), draft
 
     def note(self, note_id: NoteId) -> Note:
         with self._context.transaction() as unit:
@@ -304,9 +304,16 @@ class NoteService:
             signer_credentials=signer.credentials,
         )
 
-    def _keep_draft(
-        self, session_id: SessionId, transcript_id: TranscriptId, draft: Draft, *, keeps_own_lines: bool
+    def keep_draft(
+        self,
+        session_id: SessionId,
+        transcript_id: TranscriptId,
+        draft: Draft,
+        also: Callable[[UnitOfWork], None] = lambda _unit: None,
+        *,
+        keeps_own_lines: bool = True,
     ) -> Note:
+        """Keep a draft as a new note; `also` is done in the same transaction."""
         note = note_of(self._context, session_id, transcript_id, draft)
         with self._context.transaction() as unit:
             session = self._context.guard.session(unit, Act.WRITE_RECORD, session_id)
@@ -322,6 +329,7 @@ class NoteService:
                 unit.notes.add_version(kept)
                 unit.audit.append(AuditAction.NOTE_EDITED, note.id)
                 note = replace(note, latest=kept)
+            also(unit)
         return note
 
     def _change(

@@ -22,7 +22,7 @@ from therapease.domain.ids import (
     UserId,
     UtteranceId,
 )
-from therapease.domain.job import CancelToken, DraftingOptions, ProgressListener, TranscriptionOptions
+from therapease.domain.job import CancelToken, DraftingOptions, LetGo, ProgressListener, TranscriptionOptions
 from therapease.domain.measure import Measure
 from therapease.domain.model import ModelOverview
 from therapease.domain.note import Amendment, Draft, Note, NoteVersion, RiskMention, Signature
@@ -342,6 +342,17 @@ class Engine(Protocol):
 
     def decode(self, chunks: Iterable[AudioChunk]) -> bytes:
         """Return chunks as 16-bit little-endian mono PCM at 16 kHz, for playback."""
+        ...
+
+    def let_go(self, order: LetGo) -> bool:
+        """Have the transcription or draft under way go on without this process; say whether it does.
+
+        Its call raises JobLetGoError then.
+        """
+        ...
+
+    def read_outcome(self, unsealed: bytes, ticket: bytes) -> Transcription | Draft:
+        """Return what a job that was let go brought. Raise its own error, InternalError for anybody else's letter."""
         ...
 
     def close(self) -> None:

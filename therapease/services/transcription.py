@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from therapease.domain.audit import AuditAction
 from therapease.domain.consent import ConsentPurpose
 from therapease.domain.ids import SessionId, TranscriptId
@@ -12,7 +14,7 @@ from therapease.domain.transcript import Transcript, Transcription
 from therapease.errors import NoteSignedError, NotFoundError
 from therapease.services.consent_gate import require_consent
 from therapease.services.context import ServiceContext
-from therapease.services.ports import Engine
+from therapease.services.ports import Engine, UnitOfWork
 
 
 class TranscriptionService:
@@ -47,9 +49,16 @@ class TranscriptionService:
         result = self._engine.transcribe(chunks, recording.duration_s, options, progress, cancel)
         cancel.raise_if_cancelled()
         progress(Progress(JobStage.SAVING, 1.0))
-        return self._keep(session_id, result), result
+        return self.keep(session_id, result), result
 
-    def _keep(self, session_id: SessionId, result: Transcription) -> Transcript:
+    def keep(
+        self, session_id: SessionId, result: Transcription, also: Callable[[UnitOfWork], None] = lambda _unit: None
+    ) -> Transcript:
+        """Keep what was recognized as a new version; `also` is done in the same transaction.
+
+        Raise AiNotesConsentMissingError when the consent was withdrawn meanwhile, InvalidTransitionError when the
+        session has gone on.
+        """
         with self._context.transaction() as unit:
             session = self._context.guard.session(unit, Act.WRITE_RECORD, session_id)
             require_consent(unit, session.client_id, ConsentPurpose.AI_NOTES)
@@ -68,4 +77,5 @@ class TranscriptionService:
             unit.transcripts.add(transcript)
             unit.sessions.update(session.moved_to(SessionStatus.TRANSCRIBED))
             unit.audit.append(AuditAction.TRANSCRIPT_CREATED, transcript.id)
+            also(unit)
         return transcript

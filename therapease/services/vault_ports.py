@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from therapease.domain.backup import Backup, RecordCounts
 from therapease.domain.ids import UserId
@@ -85,6 +85,16 @@ class UnlockedVault(Protocol):
         """Rehearse restoring one: every page, the whole history, and how much it holds. Slow."""
         ...
 
+    def begin_letter(self, letter_id: str) -> tuple[BinaryIO, bytes]:
+        """Return an empty file beside the vault, held for whoever has it open, and the public key to seal to."""
+        ...
+
+    def open_letter(self, letter_id: str) -> bytes | None:
+        """Return what was sealed into a letter, None while it is being written. Raise NotFoundError when it is not
+        there or not whole."""
+        ...
+
+    def drop_letter(self, letter_id: str) -> None: ...
     def close(self) -> None: ...
 
 

@@ -29,6 +29,7 @@ from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
 from therapease.services.transcription import TranscriptionService
+from therapease.services.unattended import UnattendedService
 from therapease.services.unfinished import UnfinishedService
 from therapease.services.vault_ports import UnlockedVault
 
@@ -58,6 +59,7 @@ class Workspace:
     backups: BackupService
     passphrase: PassphraseService
     unfinished: UnfinishedService
+    unattended: UnattendedService
 
     @property
     def user(self) -> User:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
@@ -29,6 +30,7 @@ from therapease.store.header.model import AuditAnchor, Header, SlotKind
 from therapease.store.instance_lock import InstanceLock
 from therapease.store.kdf import FLOOR, Argon2Parameters, calibrate
 from therapease.store.key_material import SubkeyPurpose, UserKeys
+from therapease.store.letters import begin_letter, drop_letter, open_letter
 from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
 from therapease.store.rotation import Rotated, rotate
@@ -281,6 +283,21 @@ class OpenVault:
     def remove_backup(self, backup: Backup) -> None:
         """Delete one backup. Raise StorageUnavailableError."""
         remove_backup(backup)
+
+    def begin_letter(self, letter_id: str) -> tuple[BinaryIO, bytes]:
+        """Return an empty file beside the vault, held for whoever has it open, and the public key to seal to."""
+        return begin_letter(self._files, letter_id), self._header.spool_public_key
+
+    def open_letter(self, letter_id: str) -> bytes | None:
+        """Return what was sealed into a letter, None while it is being written. Raise NotFoundError when it is not
+        there or not whole."""
+        with self._in_use(), self._engine.connect() as connection:
+            private_key = connection.execute(select(vault_meta.c.spool_private_key)).scalar_one()
+        return open_letter(self._files, letter_id, private_key)
+
+    def drop_letter(self, letter_id: str) -> None:
+        """Delete a letter. Harmless when there is none."""
+        drop_letter(self._files, letter_id)
 
     def check_backup(self, path: Path) -> RecordCounts:
         """Rehearse restoring: open a backup with the user's keys, check every page and the whole history, count.

@@ -19,6 +19,7 @@ KEYS_SUFFIX = ".keys"
 LOCK_SUFFIX = ".lock"
 SIGN_INS_SUFFIX = ".signins"
 HEAD_SUFFIX = ".head"
+LETTER_SUFFIX = ".sealed"
 _SQLITE_SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
@@ -45,6 +46,10 @@ class VaultFiles:
     def head(self) -> Path:
         """Where the history ended after the last commit."""
         return self.database.with_suffix(HEAD_SUFFIX)
+
+    def letter(self, letter_id: str) -> Path:
+        """A result that was sealed while the vault was locked, until the next sign-in of whom it is for."""
+        return self.database.with_suffix(f".{letter_id}{LETTER_SUFFIX}")
 
     def require_present(self) -> None:
         """Raise VaultMissingError without a database, HeaderMissingError when only its key file is gone."""

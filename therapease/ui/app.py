@@ -167,18 +167,21 @@ class WindowSession(QObject):
         window.open_kind(self.state.place)
         window.show()
         window.passphrase.offer(window)
-        QTimer.singleShot(_WATCH_AFTER_MS, window, lambda: self._watch_system(window))
+        QTimer.singleShot(_WATCH_AFTER_MS, window, lambda: self._settle_in(window))
         if self.sign_in is not None:
             view, self.sign_in = self.sign_in, None
             view.forget_secrets()
             view.retire()
 
-    def _watch_system(self, window: MainWindow) -> None:
+    def _settle_in(self, window: MainWindow) -> None:
+        """Begin what belongs to an unlocked window and not to its first paint."""
+        from therapease.ui.locking.homecoming import Homecoming
         from therapease.ui.locking.system_watch import watch_system
 
         watch = watch_system(window)
         if watch is not None:
             watch.lock_wanted.connect(self.lock)
+        Homecoming(window).look()
 
     def _return_to(self, window: MainWindow, kept: dict[str, object] | None) -> None:
         from therapease.ui.locking.whereabouts import return_to
@@ -221,8 +224,9 @@ class WindowSession(QObject):
         """Blank the window at once, put the vault away, and end with the reason's number."""
         if self.putting_away is not None and reason.is_hurried:
             self.putting_away.hurry()
-        is_left_for_a_job = reason is LockReason.IDLE and self.window is not None and self.window.desk.jobs.is_running
-        if not is_left_for_a_job:
+        desk = self.window.desk if self.window is not None else None
+        waits_for_job = desk is not None and desk.jobs.is_running and desk.unattended_step is None
+        if reason is not LockReason.IDLE or not waits_for_job:
             self._put_away(reason)
 
     def _put_away(self, reason: LockReason | None) -> None:

@@ -188,6 +188,8 @@ class MainWindow(WindowPlaces):
         departure = self._departure(strings.Progress.LOCK, ends_job=True)
         if self.place.unfinished() is not None:
             departure = replace(departure, unsaved=None)
+        if self.desk.unattended_step is not None:
+            departure = replace(departure, stops_job=False)
         self._guard.when_free(departure, self.lock_requested.emit)
 
     def close_for_good(self) -> None:

@@ -49,6 +49,10 @@ class Preferences(QObject):
         return self.settings.vault.lock_after_idle_min
 
     @property
+    def work_goes_on_locked(self) -> bool:
+        return self.settings.vault.work_goes_on_locked
+
+    @property
     def job_options(self) -> JobOptions:
         # Imported here: no job is thought of before a vault is open.
         from therapease.domain.job import DraftingOptions, TranscriptionOptions
@@ -81,6 +85,10 @@ class Preferences(QObject):
 
     def set_lock_after_idle_min(self, minutes: int) -> None:
         vault = self.settings.vault.model_copy(update={"lock_after_idle_min": minutes})
+        self._set(self.settings.model_copy(update={"vault": vault}))
+
+    def set_work_goes_on_locked(self, is_wanted: bool) -> None:
+        vault = self.settings.vault.model_copy(update={"work_goes_on_locked": is_wanted})
         self._set(self.settings.model_copy(update={"vault": vault}))
 
     def set_last_vault(self, path: Path) -> None:

@@ -52,9 +52,19 @@ class PuttingAway(QObject):
 
     def begin(self) -> None:
         """Hand in what stands in open fields, and go on once it is kept."""
-        self._window.desk.jobs.cancel()
+        self._part_from_job()
         self._window.review.controller.playback.close()
         self._save()
+
+    def _part_from_job(self) -> None:
+        """Let the job go on by itself where the person allowed that, otherwise stop it."""
+        jobs, step = self._window.desk.jobs, self._window.desk.unattended_step
+        if step is None or jobs.state is None or self.reason is None:
+            jobs.cancel()
+            return
+        session_id, unattended = jobs.state.subject.session_id, self._workspace.unattended
+        # Where it does not go on it is stopped with everything else, when all is kept.
+        self._background.start(self, lambda: unattended.let_go(session_id, step)).failure(lambda _error: jobs.cancel())
 
     def hurry(self) -> None:
         """Go on without the backup, or without the rest of it."""

@@ -41,3 +41,6 @@ class SettingsController(QObject):
 
     def choose_idle(self, minutes: int) -> None:
         self.desk.preferences.set_lock_after_idle_min(minutes)
+
+    def choose_goes_on(self, is_wanted: bool) -> None:
+        self.desk.preferences.set_work_goes_on_locked(is_wanted)

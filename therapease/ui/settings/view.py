@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -53,6 +54,7 @@ class SettingsView(Place):
         )
         self.reduce_motion = CheckBox(strings.Settings.REDUCE_MOTION)
         self.full_names = CheckBox(strings.Settings.FULL_NAMES)
+        self.goes_on = CheckBox(strings.Settings.GOES_ON)
         self._show_choices()
         self._connect()
         self._sections: list[FirstStepsSection] = []
@@ -101,6 +103,7 @@ class SettingsView(Place):
         self.idle.chosen.connect(lambda number: controller.choose_idle(self._minutes[number]))
         self.reduce_motion.clicked.connect(controller.choose_reduced_motion)
         self.full_names.clicked.connect(controller.choose_full_names)
+        self.goes_on.clicked.connect(controller.choose_goes_on)
         controller.changed.connect(self._show_choices)
         controller.failed.connect(lambda error: show_in_place(error, self.banner))
 
@@ -113,6 +116,7 @@ class SettingsView(Place):
         self.scales.set_choice(TEXT_SCALES.index(nearest))
         self.idle.set_choice(self._minutes.index(preferences.lock_after_idle_min))
         self.reduce_motion.setChecked(preferences.is_motion_reduced)
+        self.goes_on.setChecked(preferences.work_goes_on_locked)
         self.full_names.setChecked(preferences.show_full_names)
 
     def _look(self) -> Card:
@@ -136,6 +140,11 @@ class SettingsView(Place):
         card.content.addSpacing(8)
         card.content.addWidget(self.idle)
         card.content.addWidget(TextLabel(strings.Settings.IDLE_HINT, TextRole.SMALL, "ink3", wrap=True))
+        # Windows cannot tell of a process that lives on whether it still works.
+        if sys.platform != "win32":
+            card.content.addSpacing(8)
+            card.content.addWidget(self.goes_on)
+            card.content.addWidget(TextLabel(strings.Settings.GOES_ON_HINT, TextRole.SMALL, "ink3", wrap=True))
         return card
 
     def _keyboard(self) -> Card:

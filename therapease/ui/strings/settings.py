@@ -22,6 +22,11 @@ class Settings:
     IDLE_HINT = (
         "Without a key or the mouse being touched. A session being worked on is finished first. Ctrl+L locks at once."
     )
+    GOES_ON = "Go on working on a session while locked"
+    GOES_ON_HINT = (
+        "A transcription or a draft that is under way is finished behind the lock. What it works on stays in memory "
+        "until then, without the key; its result is sealed and comes in when you sign in again."
+    )
     SHORTCUTS = "Keyboard"
     SHORTCUTS_HINT = "Everything can be done by keyboard. {keys} shows how, from everywhere."
     VAULT = "Vault"
