@@ -178,6 +178,8 @@ class WindowSession(QObject):
         from therapease.ui.locking.homecoming import Homecoming
         from therapease.ui.locking.system_watch import watch_system
 
+        if window is not self.window or self.putting_away is not None:
+            return
         watch = watch_system(window)
         if watch is not None:
             watch.lock_wanted.connect(self.lock)
