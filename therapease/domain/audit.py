@@ -28,6 +28,7 @@ class AuditAction(StrEnum):
     CLIENT_EDITED = "client.edited"
     CLIENT_ARCHIVED = "client.archived"
     CLIENT_RESTORED = "client.restored"
+    CLIENT_EXPORTED = "client.exported"
     SAMPLE_REMOVED = "client.sample_removed"
     GOAL_ADDED = "goal.added"
     GOAL_MOVED = "goal.moved"

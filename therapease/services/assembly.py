@@ -8,6 +8,7 @@ from __future__ import annotations
 from therapease.clock import Clock
 from therapease.services.appointments import AppointmentService
 from therapease.services.backups import BackupService
+from therapease.services.client_export import ClientExportService
 from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
 from therapease.services.context import ServiceContext
@@ -41,6 +42,7 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         vault=vault,
         engine=engine,
         clients=ClientService(context),
+        client_export=ClientExportService(context),
         goals=GoalService(context),
         measures=MeasureService(context),
         schedule=schedule,

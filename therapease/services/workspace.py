@@ -12,6 +12,7 @@ from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, VaultAccount
 from therapease.services.appointments import AppointmentService
 from therapease.services.backups import BackupService
+from therapease.services.client_export import ClientExportService
 from therapease.services.clients import ClientService
 from therapease.services.consent_texts import ConsentTextService
 from therapease.services.corrections import CorrectionService
@@ -41,6 +42,7 @@ class Workspace:
     vault: UnlockedVault
     engine: Engine
     clients: ClientService
+    client_export: ClientExportService
     goals: GoalService
     measures: MeasureService
     schedule: ScheduleService

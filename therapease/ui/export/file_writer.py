@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from therapease.errors import StorageFullError, StorageUnavailableError, TherapEaseError
 from therapease.ui.strings import Export
@@ -17,20 +18,29 @@ _SHARING_VIOLATIONS = (32, 33)
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Write beside the target and swap, readable by this person only; on failure the old file stays.
+    """Write beside the target and swap; on failure the old file stays. Raise as `new_file`."""
+    with new_file(target) as file:
+        file.write(content)
 
-    The name of the unfinished file tells nothing. Raise StorageFullError, StorageUnavailableError.
+
+@contextmanager
+def new_file(target: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write to, beside the target and readable by this person only; it takes the target's place when
+    the block ends well.
+
+    The name of the unfinished file tells nothing; whatever ends the block, a cancelled job too, nothing of it is left.
+    Raise StorageFullError, StorageUnavailableError.
     """
     with _in_plain_words():
         descriptor, name = tempfile.mkstemp(prefix=".therapease-", suffix=".part", dir=target.parent)
         part = Path(name)
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+            with os.fdopen(descriptor, "w+b") as file:
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(target)
-        except OSError:
+        except BaseException:  # cleans up and raises it again, an interrupt included
             part.unlink(missing_ok=True)
             raise
         _sync_folder(target.parent)

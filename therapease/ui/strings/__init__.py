@@ -39,6 +39,7 @@ from therapease.ui.strings.note import (
 from therapease.ui.strings.outcomes import GOAL_STATUS_WORDS, Goals, Measures
 from therapease.ui.strings.passphrase import Passphrase
 from therapease.ui.strings.private_note import PrivateNote
+from therapease.ui.strings.record_export import RecordExport
 from therapease.ui.strings.restore import Restore
 from therapease.ui.strings.review import Review, Standings
 from therapease.ui.strings.risk import RISK_SUBJECT_WORDS, RISK_WORDS, Risk
@@ -111,6 +112,7 @@ __all__ = [
     "RISK_SUBJECT_WORDS",
     "RISK_WORDS",
     "Rail",
+    "RecordExport",
     "Recovery",
     "Restore",
     "Review",
