@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from tests.fake_audit import FakeAuditLog, FakeHistoryCheck
 from tests.fake_backups import FakeBackups
 from tests.fake_letters import FakeLetters
 from tests.fake_practice import (
@@ -304,20 +305,6 @@ class FakeNotes:
         return list(self._versions[note_id])
 
 
-class FakeAuditLog:
-    def __init__(self, tables: Tables, user: User, clock: Clock) -> None:
-        self._rows, self._user, self._clock = tables.audit, user, clock
-
-    def append(self, action: AuditAction, object_id: str | None = None) -> None:
-        self._rows.append(AuditEvent(len(self._rows) + 1, self._clock.now(), self._user.id, action, object_id))
-
-    def list_recent(self, limit: int) -> list[AuditEvent]:
-        return self._rows[::-1][:limit]
-
-    def list_for_object(self, object_id: str) -> list[AuditEvent]:
-        return [event for event in self._rows if event.object_id == object_id]
-
-
 class FakeUnitOfWork:
     """One transaction on a copy of the tables; `committed` tells whether it was kept."""
 
@@ -337,7 +324,7 @@ class FakeUnitOfWork:
         self.measures = FakeMeasures(self.tables.practice)
         self.process_notes = FakeProcessNotes(self.tables.practice, self.tables.sessions)
         self.settings = FakeVaultSettings(self.tables.practice)
-        self.audit = FakeAuditLog(self.tables, vault.user, vault.clock)
+        self.audit = FakeAuditLog(self.tables.audit, vault.user, vault.clock)
 
     def commit(self) -> None:
         if self._vault.fail_commit_with is not None:
@@ -346,7 +333,7 @@ class FakeUnitOfWork:
         self.committed = True
 
 
-class FakeVault(FakeBackups, FakeLetters, FakeSealing):
+class FakeVault(FakeBackups, FakeHistoryCheck, FakeLetters, FakeSealing):
     """An unlocked vault in memory. `units` are its transactions, in order; `actions` what the audit log holds."""
 
     def __init__(self, path: Path, user: User, clock: Clock) -> None:

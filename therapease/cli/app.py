@@ -21,7 +21,7 @@ from therapease.errors import JobCancelledError, TherapEaseError
 _IN_MODULES = ("transcribe", "draft", "doctor", "demo")
 """Commands in a module of their own name, whose imports the window's start would otherwise pay for."""
 
-_GROUPS = ("vault",)
+_GROUPS = ("vault", "audit")
 """Groups of commands, each in a module of its own name with `make_app`."""
 
 

@@ -39,9 +39,9 @@ def backup(
     vault: VaultPath, to: Annotated[Path, typer.Option(help="The folder for the copy, best on another drive.")]
 ) -> None:
     """Copy a vault and its key file, encrypted as they are, and check that the copy is whole."""
-    _require(vault)
+    require_file(vault)
     store = build_store()
-    opened = store.unlock(vault, _secret("Passphrase"))
+    opened = store.unlock(vault, ask_secret("Passphrase"))
     try:
         with _Bar("Copying") as told:
             made, counts = opened.back_up(to, datetime.now(UTC), told)
@@ -57,8 +57,8 @@ def restore(
     recovery_code: Annotated[bool, typer.Option(help="Open it with the recovery code instead.")] = False,
 ) -> None:
     """Put a backup in place of a vault, after checking all of it."""
-    _require(backup)
-    secret = _secret("Recovery code" if recovery_code else "Passphrase")
+    require_file(backup)
+    secret = ask_secret("Recovery code" if recovery_code else "Passphrase")
     with _Bar("Restoring") as told:
         counts, former = build_store().restore(
             backup, to, None if recovery_code else secret, secret if recovery_code else None, told
@@ -71,16 +71,16 @@ def restore(
 
 def verify(vault: VaultPath) -> None:
     """Check every page and the whole history of a vault or a backup; nothing is written."""
-    _require(vault)
-    counts = build_store().check(vault, _secret("Passphrase"))
+    require_file(vault)
+    counts = build_store().check(vault, ask_secret("Passphrase"))
     typer.echo("Every page and the whole history hold.")
     typer.echo(_words(counts))
 
 
 def rekey(vault: VaultPath) -> None:
     """Put a vault under a new key, for everybody who has an account in it; passphrases stay as they are."""
-    _require(vault)
-    opened = build_store().unlock(vault, _secret("Passphrase"))
+    require_file(vault)
+    opened = build_store().unlock(vault, ask_secret("Passphrase"))
     try:
         if opened.user.role is not UserRole.OWNER:
             raise NotAllowedError
@@ -100,8 +100,8 @@ def doctor(
     """Look at everything about a vault that can be checked, and say what to do; nothing is written."""
     # With its key file alone there is something to say about it.
     if not vault.with_suffix(".keys").is_file():
-        _require(vault)
-    secret = _secret("Recovery code" if recovery_code else "Passphrase")
+        require_file(vault)
+    secret = ask_secret("Recovery code" if recovery_code else "Passphrase")
     found = build_store().examine(vault, None if recovery_code else secret, secret if recovery_code else None)
     wrong = 0
     for finding in found:
@@ -119,13 +119,13 @@ def _words(counts: RecordCounts) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.as_json().items())
 
 
-def _require(path: Path) -> None:
+def require_file(path: Path) -> None:
     """Say that a file is not there before a passphrase is asked for."""
     if not path.is_file():
         raise VaultMissingError("There is no such file. Give the name of the vault, “NAME.vault”.")
 
 
-def _secret(what: str) -> str:
+def ask_secret(what: str) -> str:
     secret = getpass.getpass(f"{what}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     if not secret:
         raise WrongPassphraseError(f"No {what.lower()} was given. Type it, or send it as one line of input.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from therapease.domain.backup import Backup, RecordCounts
+from therapease.domain.history_check import HistoryReport
 from therapease.domain.ids import UserId
 from therapease.domain.process_note import SealedText
 from therapease.domain.user import NewOwner, User, VaultAccount
@@ -95,6 +96,10 @@ class UnlockedVault(Protocol):
         ...
 
     def drop_letter(self, letter_id: str) -> None: ...
+    def check_history(self, told: Callable[[int], None]) -> HistoryReport:
+        """Check every event of the history while work goes on. Slow; `told` hears how many, and may raise to stop."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -134,6 +139,12 @@ class VaultStore(Protocol):
 
     def check(self, path: Path, passphrase: str) -> RecordCounts:
         """Check every page and the whole history of a vault that is not open; count what it holds. Slow."""
+        ...
+
+    def check_history(
+        self, path: Path, passphrase: str | None, recovery_code: str | None, told: Callable[[int], None]
+    ) -> HistoryReport:
+        """Check every event of the history of a vault that is not open. Slow."""
         ...
 
     def examine(self, path: Path, passphrase: str | None, recovery_code: str | None) -> Iterator[VaultFinding]:

@@ -5,16 +5,20 @@ Reads only. A backup that was never looked at is a hope; this is what a rehearsa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
 from therapease.domain.backup import RecordCounts
+from therapease.domain.history_check import HistoryReport
 from therapease.errors import VaultDamagedError
+from therapease.store.audit_check import check_history
 from therapease.store.audit_log import verify_chain
 from therapease.store.error_translation import storage_errors
+from therapease.store.head_file import read_head
 from therapease.store.header.file import read_header
-from therapease.store.header.model import SlotKind
+from therapease.store.header.model import AuditAnchor, Header, SlotKind
 from therapease.store.inspection import inspect_vault
 from therapease.store.key_material import SubkeyPurpose, UserKeys
 from therapease.store.slots import open_dek
@@ -60,6 +64,28 @@ def check_whole(files: VaultFiles, unsealed: Unsealed) -> RecordCounts:
             return count_records(connection)
     finally:
         engine.dispose()
+
+
+def check_history_of(files: VaultFiles, unsealed: Unsealed, told: Callable[[int], None]) -> HistoryReport:
+    """Check every event of a vault that is not open, against its header's anchor, too; tell all that does not hold.
+
+    Raise VaultDamagedError where not even its rows can be read.
+    """
+    engine = build_inspection_engine(files.database, unsealed.dek)
+    try:
+        with engine.connect().execution_options(read_only=True) as connection:
+            key = unsealed.subkey(SubkeyPurpose.AUDIT_MAC)
+            return check_history(connection, key, anchors_of(files, unsealed.header, key), told)
+    finally:
+        engine.dispose()
+
+
+def anchors_of(files: VaultFiles, header: Header, mac_key: bytes) -> list[AuditAnchor]:
+    """Return what is remembered of the history outside of it: in the key file, and beside it since the last sign-in."""
+    head = read_head(files.head, header.file_id, mac_key)
+    # Of another generation it is of another time: both files were put back together, as a backup is by hand.
+    is_of_now = head is not None and head.generation == header.generation
+    return [header.anchor, head.anchor] if head is not None and is_of_now else [header.anchor]
 
 
 def count_records(connection: Connection) -> RecordCounts:

@@ -12,6 +12,13 @@ from therapease.domain.ids import UtteranceId
 from therapease.errors import InternalError
 
 
+def utc_text(moment: datetime) -> str:
+    """Return a moment as `UtcText` keeps it. Raise InternalError for one without a time zone."""
+    if moment.tzinfo is None:
+        raise InternalError(detail="a moment without a time zone")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
 class UtcText(TypeDecorator[datetime]):
     """A moment as fixed-width UTC text (“2026-03-01T09:30:00.000000Z”): readable, and sorted as text it is in order."""
 
@@ -19,11 +26,7 @@ class UtcText(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise InternalError(detail="a moment without a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+        return None if value is None else utc_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)

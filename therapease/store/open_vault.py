@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,13 +17,15 @@ from sqlalchemy import Connection, Engine, select, update
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
 from therapease.domain.backup import Backup, RecordCounts
+from therapease.domain.history_check import HistoryReport
 from therapease.domain.ids import UserId
 from therapease.domain.process_note import SealedText
 from therapease.domain.user import User
 from therapease.errors import InternalError, VaultDamagedError, VaultInUseError, WrongPassphraseError
+from therapease.store.audit_check import check_history
 from therapease.store.audit_log import head
 from therapease.store.backup import Listener, list_backups, remove_backup, write_backup
-from therapease.store.backup_check import check_whole, unseal_with_keys
+from therapease.store.backup_check import anchors_of, check_whole, unseal_with_keys
 from therapease.store.head_file import HeadFile
 from therapease.store.header.file import read_header, write_header
 from therapease.store.header.model import AuditAnchor, Header, SlotKind
@@ -306,6 +308,17 @@ class OpenVault:
         """
         files = VaultFiles(path)
         return check_whole(files, unseal_with_keys(files, self._keys.user))
+
+    def check_history(self, told: Callable[[int], None]) -> HistoryReport:
+        """Check every event of the history, as it is now, while work goes on; tell all that does not hold.
+
+        A million events take some seconds. `told` hears how many were read, and may raise to stop.
+        """
+        with self._in_use():
+            # Before the transaction: what is committed while it reads is not in what it sees.
+            anchors = anchors_of(self._files, self._header, self._keys.audit_mac)
+            with self._engine.connect().execution_options(read_only=True) as connection:
+                return check_history(connection, self._keys.audit_mac, anchors, told)
 
     def close(self) -> None:
         """Record the sign-out, fold the log into the main file, anchor the history in the header, unlock the files.

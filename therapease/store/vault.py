@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, insert
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
 from therapease.domain.backup import RecordCounts
+from therapease.domain.history_check import HistoryReport
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
 from therapease.domain.vault_finding import VaultFinding
@@ -25,7 +26,7 @@ from therapease.errors import (
 )
 from therapease.store.audit_log import head
 from therapease.store.backup import backup_before_upgrade
-from therapease.store.backup_check import check_whole
+from therapease.store.backup_check import check_history_of, check_whole
 from therapease.store.examination import examine
 from therapease.store.header.file import create_header, heal_header, read_header
 from therapease.store.header.model import NO_ANCHOR, Header, SlotKind
@@ -126,6 +127,20 @@ class SqlCipherVaultStore:
         lock = InstanceLock.acquire(files.lock)
         try:
             return check_whole(files, unsealed)
+        finally:
+            lock.release()
+
+    def check_history(
+        self, path: Path, passphrase: str | None, recovery_code: str | None, told: Callable[[int], None]
+    ) -> HistoryReport:
+        """Check every event of the history of a vault or backup that nobody has open; nothing is written."""
+        kind, secret = _secret(passphrase, recovery_code)
+        files = VaultFiles(path)
+        files.require_present()
+        unsealed = unseal(read_header(files.keys), kind, secret, fits=lambda found: key_fits(files.database, found.dek))
+        lock = InstanceLock.acquire(files.lock)
+        try:
+            return check_history_of(files, unsealed, told)
         finally:
             lock.release()
 

@@ -15,6 +15,7 @@ from tests.vaults.making import OWNER, MadeVault, bytes_of, store
 from therapease.clock import SystemClock
 from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
+from therapease.domain.history_check import BreakKind
 from therapease.domain.ids import ClientId
 from therapease.errors import (
     InternalError,
@@ -283,3 +284,17 @@ def test_a_new_slot_is_never_cheaper_than_the_old_one(made: MadeVault, monkeypat
     slot = next(slot for slot in vault._header.slots if slot.kind is SlotKind.PASSPHRASE)
     vault.close()
     assert slot.kdf == dear
+
+
+def test_the_whole_history_is_checked_while_the_vault_is_open(vault: OpenVault) -> None:
+    report = vault.check_history(lambda count: None)
+    assert report.holds
+    with vault.unit_of_work() as unit:
+        assert report.event_count == len(unit.audit.list_recent(100))
+        unit.audit.append(AuditAction.NOTE_VIEWED, "x")
+        unit.commit()
+    with vault._engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_events_no_delete")
+        connection.exec_driver_sql("DELETE FROM audit_events WHERE object_id = 'x'")
+    (found,) = vault.check_history(lambda count: None).breaks
+    assert (found.kind, found.count) == (BreakKind.MISSING_AT_END, 1)
