@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from bench._stage import WIDE, Size, Stage, scene
 from therapease.errors import InternalError
+from therapease.ui.export.record_sheet import RecordSheet
 
 SMALLEST: Size = (1024, 640)
 
@@ -45,3 +46,28 @@ def preview(stage: Stage) -> QWidget:
         raise InternalError(detail="no preview")
     stage.wait_until(lambda: sheet.document.pageCount() > 0)
     return stage.settled(sheet, 600)
+
+
+def _record_sheet(stage: Stage) -> RecordSheet:
+    stage.window.open_client(stage.client_id("Jonas Reuter"))
+    stage.settled(stage.window)
+    records = stage.window.client_page.records
+    stage.window.client_page.export_action.trigger()
+    stage.wait_until(lambda: records.sheet is not None)
+    if records.sheet is None:
+        raise InternalError(detail="no sheet")
+    records.sheet.passphrase.set_text("K7QM2-V9DXX-34567-ABCDE-FGHJK")
+    stage.settled(records.sheet, 400)
+    return records.sheet
+
+
+@scene("record-export", sizes=(WIDE, SMALLEST))
+def record_export(stage: Stage) -> QWidget:
+    return _record_sheet(stage)
+
+
+@scene("record-export-open")
+def open_record_export(stage: Stage) -> QWidget:
+    sheet = _record_sheet(stage)
+    sheet.protection.button(1).click()
+    return stage.settled(sheet)

@@ -25,6 +25,8 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/export/page_strip.py": "a widget; tests/gui/test_export.py zooms and scrolls it, the screenshots show it",
     "therapease/ui/export/pages.py": "paints pages; tests/unit/ui/export/test_pdf.py reads them and test_export.py prints them",
     "therapease/ui/export/preview.py": "a sheet; tests/gui/test_export.py looks at the pages and prints",
+    "therapease/ui/export/record_acts.py": "opens a sheet over a page; tests/gui/test_record_export.py gives a record away by it",
+    "therapease/ui/export/record_sheet.py": "a sheet; tests/gui/test_record_export.py answers it right and wrong",
     "therapease/ui/export/sheet.py": "a sheet; tests/gui/test_export.py answers it by hand and by keyboard",
     "therapease/ui/session/line_text.py": "widgets; tests/gui/test_review_editing.py edits in them and test_review_widgets.py measures them",
     "therapease/ui/session/line_adder.py": "a widget's part; tests/gui/test_review_writing.py writes new lines in it",

@@ -23,6 +23,7 @@ from therapease.ui.clients.page_controller import ClientPageController
 from therapease.ui.clients.page_forms import PageForms
 from therapease.ui.commands import Command, Offers
 from therapease.ui.error_presenter import show_in_place
+from therapease.ui.export.record_acts import RecordActs
 from therapease.ui.place import Place
 from therapease.ui.today.appointment_acts import AppointmentActs
 from therapease.ui.widgets import (
@@ -76,6 +77,7 @@ class ClientPageView(Place):
         self._parts = [self.overview, self._notes_part(), self.measures]
         self._lay_out()
         self.toast = Toast(self)
+        self.records = RecordActs(controller.desk, self.toast, self)
         self._connect()
 
     @property
@@ -129,6 +131,7 @@ class ClientPageView(Place):
         self.more_menu = QMenu(self)
         self.more_menu.setAccessibleName(words.MORE)
         self.edit_action = self._entry(words.EDIT, self.forms.edit_client)
+        self.export_action = self._entry(strings.RecordExport.MENU, self._export)
         self.archive_action = self._entry(words.ARCHIVE, self._ask_archive)
         self.restore_action = self._entry(words.RESTORE, self.controller.restore)
         self.more_button.clicked.connect(self._open_menu)
@@ -169,6 +172,7 @@ class ClientPageView(Place):
         self.book_button.clicked.connect(self._book)
         self.appointments.kept.connect(self._on_booked)
         self.appointments.failed.connect(lambda error: show_in_place(error, self.banner))
+        self.records.failed.connect(lambda error: show_in_place(error, self.banner))
         self.tabs.currentChanged.connect(self._show_part)
         for rows in (self.sessions, self.notes):
             rows.opened.connect(self.session_chosen)
@@ -194,6 +198,7 @@ class ClientPageView(Place):
         self.banner.dismiss()
         self._show_header(page)
         self._show_notice(page.client)
+        self.export_action.setVisible(page.has_record)
         self.overview.show_page(page, today)
         rows = note_rows(page.entries, today)
         self.notes.show_rows(rows, fit=True)
@@ -244,6 +249,10 @@ class ClientPageView(Place):
         self._ask(words.ARCHIVE_TITLE, words.ARCHIVE_MESSAGE, words.ARCHIVE_CONFIRM, is_dangerous=False)
         assert self.question is not None
         self.question.accepted.connect(self.controller.archive)
+
+    def _export(self) -> None:
+        if self.controller.page is not None and self.controller.is_settled:
+            self.records.ask(self.controller.page.client)
 
     def _book(self) -> None:
         page = self.controller.page

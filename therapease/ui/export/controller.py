@@ -47,7 +47,7 @@ class ExportController(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._background, self._open_review = workspace, background, open_review
-        self.folder = _documents_folder()
+        self.folder = documents_folder()
         """Where the last file went; kept until the vault is locked, never on disk."""
 
     @property
@@ -67,12 +67,7 @@ class ExportController(QObject):
 
     def target(self, form: ExportForm, folder: Path, name: str) -> Path:
         """Return where the file will be. Raise InvalidFieldError for a name that some system refuses."""
-        name = name.strip()
-        if not name.removesuffix(f".{form.value}").strip(". "):
-            raise InvalidFieldError("name", Export.NAME_MISSING)
-        if _FORBIDDEN_IN_NAMES & set(name) or any(ord(letter) < 32 for letter in name):
-            raise InvalidFieldError("name", Export.NAME_WRONG)
-        return folder / form.named(name)
+        return folder / form.named(checked_file_name(name, form.value))
 
     def save(self, form: ExportForm, target: Path, contents: Contents = EVERYTHING) -> None:
         """Write the note to `target`, replacing what is there. The audit log has it before the file is there."""
@@ -144,7 +139,17 @@ class ExportController(QObject):
         return replace(review, note=workspace.notes.note(note_id), recheck=workspace.review.recheck(note_id))
 
 
-def _documents_folder() -> Path:
+def checked_file_name(name: str, ending: str) -> str:
+    """Return a typed file name without blanks around it. Raise InvalidFieldError for one that some system refuses."""
+    tidy = name.strip()
+    if not tidy.removesuffix(f".{ending}").strip(". "):
+        raise InvalidFieldError("name", Export.NAME_MISSING)
+    if _FORBIDDEN_IN_NAMES & set(tidy) or any(ord(letter) < 32 for letter in tidy):
+        raise InvalidFieldError("name", Export.NAME_WRONG)
+    return tidy
+
+
+def documents_folder() -> Path:
     named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(named) if named else Path.home()
     return folder if folder.is_dir() else Path.home()

@@ -34,13 +34,11 @@ class RecordExport:
     OPEN_MISSING = "Tick the box to go on without protection, or lock the archive."
     SAVE = "Export"
     STOP = "Stop"
-    WRITING = "Writing… {percent} %"
-    WAITING = "Writing…"
+    WRITING = "Writing the archive"
     STOPPED = "Stopped. Nothing was written."
     CHOOSE_FOLDER = "Where to save the record"
     FILE_NAME = "{code} record, {date}"
     SAVED = "Saved as {name} in {folder}"
-    DISK_FULL = "Free some space or choose another folder. Nothing was written; the record is safe in the vault."
     READ_ME = """This is a client's record as a psychotherapist keeps it, given away as a whole.
 
 record.json      the person, consents, goals, measures, list of sessions and appointments, who looked at the record
