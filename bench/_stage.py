@@ -67,6 +67,10 @@ class StageDoor:
     def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace:
         return build_workspace(self._store.unlock_with_recovery_code(path, code), self.engine, self._clock)
 
+    def accept_invitation(self, path: Path, code: str, passphrase: str) -> tuple[Workspace, str]:
+        vault, recovery_code = self._store.accept_invitation(path, code, passphrase)
+        return build_workspace(vault, self.engine, self._clock), recovery_code
+
     def restore(
         self,
         backup: Path,

@@ -99,6 +99,10 @@ class RigDoor:
     def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace:
         return build_workspace(self._store.unlock_with_recovery_code(path, code), build_engine(), SystemClock())
 
+    def accept_invitation(self, path: Path, code: str, passphrase: str) -> tuple[Workspace, str]:
+        vault, recovery_code = self._store.accept_invitation(path, code, passphrase)
+        return build_workspace(vault, build_engine(), SystemClock()), recovery_code
+
     def restore(
         self,
         backup: Path,

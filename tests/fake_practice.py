@@ -12,6 +12,7 @@ from therapease.domain.ids import ClientId, GoalId, MeasureId, ProcessNoteId, Se
 from therapease.domain.measure import Measure
 from therapease.domain.note import Note, StatementKind
 from therapease.domain.overview import ClientOverview, SessionEntry, headline_of
+from therapease.domain.people import Assignment, Invitation, Supervision
 from therapease.domain.process_note import ProcessNote, ProcessNoteVersion
 from therapease.domain.rechecking import Recheck, bases_of
 from therapease.domain.session import SessionStatus, TherapySession
@@ -32,6 +33,9 @@ class PracticeTables:
     measures: dict[str, Measure] = field(default_factory=dict)
     wordings: list[ConsentWording] = field(default_factory=list)
     settings: dict[str, object] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    assignments: dict[tuple[str, str], Assignment] = field(default_factory=dict)
+    supervisions: list[Supervision] = field(default_factory=list)
     process_notes: dict[str, tuple[ProcessNote, tuple[ProcessNoteVersion, ...]]] = field(default_factory=dict)
 
     def copy(self) -> PracticeTables:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from tests.fake_accounts import FakeAccounts, FakeUsers
 from tests.fake_audit import FakeAuditLog, FakeHistoryCheck
 from tests.fake_backups import FakeBackups
 from tests.fake_letters import FakeLetters
@@ -23,6 +24,7 @@ from tests.fake_practice import (
     overview_of,
     stale_lines,
 )
+from tests.fake_relations import FakeRelations
 from tests.fake_sealing import FakeSealing
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction, AuditEvent
@@ -35,7 +37,6 @@ from therapease.domain.ids import (
     RecordingId,
     SessionId,
     TranscriptId,
-    UserId,
     UtteranceId,
 )
 from therapease.domain.note import Amendment, Note, NoteVersion, Signature
@@ -102,20 +103,6 @@ class Tables:
         _drop(practice.process_notes, {k for k, row in practice.process_notes.items() if row[0].session_id in sessions})
         _drop(self.sessions, sessions)
         del self.clients[client_id]
-
-
-class FakeUsers:
-    def __init__(self, tables: Tables) -> None:
-        self._rows = tables.users
-
-    def add(self, user: User) -> None:
-        self._rows[user.id] = user
-
-    def get(self, user_id: UserId) -> User:
-        return _found(self._rows, user_id)
-
-    def list_all(self) -> list[User]:
-        return list(self._rows.values())
 
 
 class FakeClients:
@@ -313,6 +300,7 @@ class FakeUnitOfWork:
         self.tables = vault.tables.copy()
         self.committed = False
         self.users = FakeUsers(self.tables)
+        self.relations = FakeRelations(self.tables.practice)
         self.clients = FakeClients(self.tables)
         self.consents = FakeConsents(self.tables)
         self.sessions = FakeSessions(self.tables)
@@ -333,7 +321,7 @@ class FakeUnitOfWork:
         self.committed = True
 
 
-class FakeVault(FakeBackups, FakeHistoryCheck, FakeLetters, FakeSealing):
+class FakeVault(FakeBackups, FakeHistoryCheck, FakeLetters, FakeSealing, FakeAccounts):
     """An unlocked vault in memory. `units` are its transactions, in order; `actions` what the audit log holds."""
 
     def __init__(self, path: Path, user: User, clock: Clock) -> None:
@@ -343,6 +331,7 @@ class FakeVault(FakeBackups, FakeHistoryCheck, FakeLetters, FakeSealing):
         self.units: list[FakeUnitOfWork] = []
         self.is_closed = False
         self.recovery_code = ""
+        self.begin_accounts()
         self.passphrase = "four quiet linden trees"
         self.came_by_recovery_code = False
         self.fail_passphrase_with: TherapEaseError | None = None

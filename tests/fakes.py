@@ -6,6 +6,7 @@ For tests of services and of the window where speed matters; the real parts are 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tests.fake_clock import START, FakeClock
@@ -14,8 +15,9 @@ from tests.fake_models import FakeModelCatalogue
 from tests.fake_store import FakeUnitOfWork, FakeVault
 from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import UserId
-from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
+from therapease.domain.user import NewOwner, User, UserRole, UserStatus, VaultAccount
 from therapease.errors import (
+    InvitationError,
     TherapEaseError,
     VaultExistsError,
     VaultMissingError,
@@ -72,7 +74,7 @@ class FakeDoor:
     def accounts(self, path: Path) -> list[VaultAccount]:
         self._fail_if_told()
         vault, _ = self._at(path)
-        return [VaultAccount(user.id, user.name) for user in vault.tables.users.values()]
+        return [VaultAccount(user.id, user.name, user.id in vault.codes) for user in vault.tables.users.values()]
 
     def create(self, path: Path, owner: NewOwner, passphrase: str) -> tuple[Workspace, str]:
         self._fail_if_told()
@@ -99,6 +101,19 @@ class FakeDoor:
             raise WrongRecoveryCodeError
         vault.came_by_recovery_code = True
         return workspace_of(vault, self.engine)
+
+    def accept_invitation(self, path: Path, code: str, passphrase: str) -> tuple[Workspace, str]:
+        self._fail_if_told()
+        vault, _ = self._at(path)
+        invited = next((key for key, known in vault.codes.items() if known == code.strip().upper()), None)
+        if invited is None:
+            raise InvitationError
+        if len(passphrase) < 15:
+            raise WeakPassphraseError
+        del vault.codes[invited]
+        joined = replace(vault.tables.users[invited], status=UserStatus.ACTIVE)
+        vault.tables.users[invited] = vault.user = joined
+        return workspace_of(vault, self.engine), RECOVERY_CODE
 
     def restore(
         self,

@@ -67,6 +67,8 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/session/transcript_view.py": "a widget; tests/gui/test_review_transcript.py scrolls, marks and follows it",
     "therapease/ui/session/view.py": "the review as a whole; tests/gui/test_review.py and test_review_vault.py",
     "therapease/ui/session/waveform_view.py": "a widget; tests/gui/test_review.py moves it by keys",
+    "therapease/store/open_accounts.py": "a part of the open vault; tests/unit/store/test_accounts.py invites, joins and resets by it",
+    "therapease/store/people_tables.py": "plain tables; tests/unit/store/test_tables.py holds them to the migrations",
     "therapease/ui/app.py": "the application; tests/gui/test_sign_in.py and test_window_leaving.py open, lock and leave it",
     "therapease/ui/about_sheet.py": "a dialog; tests/gui/test_shell.py opens and reads it",
     "therapease/ui/announcing.py": "one call into Qt; tests/gui/test_components.py listens to it",

@@ -13,6 +13,8 @@
     │   ├── SignInHeldError               too many wrong attempts; carries how long to wait
     │   ├── WeakPassphraseError
     │   ├── WrongRecoveryCodeError
+    │   ├── InvitationError               unknown, used, withdrawn or expired
+    │   ├── AccountClosedError            deactivated or removed by an owner
     │   ├── VaultMissingError
     │   ├── VaultExistsError
     │   ├── VaultDamagedError             header or database does not verify
@@ -140,6 +142,19 @@ class WeakPassphraseError(InputProblem):
 class WrongRecoveryCodeError(InputProblem):
     title = "That is not this vault's recovery code"
     default_message = "Check each group of characters against the sheet you wrote down."
+
+
+class InvitationError(InputProblem):
+    title = "That is not an open invitation"
+    default_message = (
+        "Check each group of characters. If they are right, it was used, taken back or replaced: ask the owner of the "
+        "vault for a new code."
+    )
+
+
+class AccountClosedError(InputProblem):
+    title = "This account is closed"
+    default_message = "An owner of the vault has deactivated it. Ask her to open it again."
 
 
 class VaultMissingError(InputProblem):

@@ -13,13 +13,13 @@ from tests.vaults.making import PASSPHRASE, make_vault, store
 from tests.vaults.rights_probes import ATTEMPTS, UNGUARDED, Attempt, Record, make_record
 from therapease.clock import SystemClock
 from therapease.domain.ids import UserId
-from therapease.domain.rights import Act, Ownership, is_allowed
+from therapease.domain.people import Assignment, Supervision
+from therapease.domain.rights import PERSON_ACTS, Act, Ownership, is_allowed
 from therapease.domain.user import User, UserRole
 from therapease.errors import BackupFolderError, InputProblem, NotAllowedError, RuleViolation
+from therapease.services.people import Profile
 from therapease.services.workspace import Workspace
 from therapease.store.open_vault import OpenVault
-
-WALKED = (Ownership.OWN, Ownership.OTHER)
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +46,15 @@ def _join(vault: OpenVault, name: str, role: UserRole) -> User:
 
 def _record(vault: OpenVault, bystander: User, person: User, ownership: Ownership, sound: Path) -> Record:
     record = make_record(workspace_as(vault, bystander), sound)
-    if ownership is Ownership.OWN:
-        with vault.unit_of_work() as unit:
+    with vault.unit_of_work() as unit:
+        if ownership is Ownership.OWN:
             unit.clients.update(replace(record.client, therapist_id=person.id))
-            unit.commit()
+        elif ownership is Ownership.ASSIGNED:
+            unit.relations.assign(Assignment(record.client.id, person.id, person.created_at, person.id))
+        elif ownership is Ownership.SUPERVISED:
+            at = person.created_at
+            unit.relations.propose(Supervision(person.id, bystander.id, at, person.id, at))
+        unit.commit()
     return record
 
 
@@ -68,7 +73,7 @@ def _is_let_through(attempt: Attempt, work: Workspace, record: Record) -> bool:
         return True
 
 
-@pytest.mark.parametrize("ownership", WALKED)
+@pytest.mark.parametrize("ownership", Ownership)
 @pytest.mark.parametrize("role", UserRole)
 def test_every_method_lets_through_what_the_table_allows(
     vault: OpenVault, bystander: User, role: UserRole, ownership: Ownership, tmp_path: Path
@@ -105,7 +110,7 @@ def test_every_public_method_of_every_service_is_walked_or_says_why_not(vault: O
 
 
 def test_every_right_is_walked_by_some_method() -> None:
-    assert {act for _name, act, _attempt in ATTEMPTS} == set(Act) - {Act.OWN_SECRETS}
+    assert {act for _name, act, _attempt in ATTEMPTS} == set(Act) - PERSON_ACTS
 
 
 def test_a_refusal_says_what_to_do_next(vault: OpenVault, bystander: User, tmp_path: Path) -> None:
@@ -121,3 +126,38 @@ def test_a_refusal_says_what_to_do_next(vault: OpenVault, bystander: User, tmp_p
         work = workspace_as(vault, _join(vault, "Dora Herbst", role))
         with pytest.raises(NotAllowedError, match=words):
             work.goals.add(record.client.id, "Sleep", 1)
+
+
+@pytest.mark.parametrize("role", UserRole)
+def test_what_is_about_an_account_is_ones_own_or_the_owners(vault: OpenVault, bystander: User, role: UserRole) -> None:
+    person = _join(vault, "Carl Sommer", role)
+    work = workspace_as(vault, person)
+    attempts: tuple[tuple[Act, Ownership, Attempt], ...] = (
+        (Act.EDIT_PROFILE, Ownership.OWN, lambda w, _: w.people.edit_profile(person.id, Profile("Carl S."))),
+        (Act.EDIT_PROFILE, Ownership.OTHER, lambda w, _: w.people.edit_profile(bystander.id, Profile("Bea W."))),
+        # It names nobody: the signed-in person is who answers.
+        (Act.AGREE, Ownership.OWN, lambda w, _: w.supervision.agree(bystander.id)),
+    )
+    for act, ownership, attempt in attempts:
+        let_through = _is_let_through(attempt, work, None)  # type: ignore[arg-type]  # because no record is meant
+        assert let_through is is_allowed(role, act, ownership), (act, ownership)
+
+
+def test_a_supervision_shows_nothing_before_it_was_agreed_to_nor_after_it_ended(
+    vault: OpenVault, bystander: User, tmp_path: Path
+) -> None:
+    sound = tmp_path / "sound.wav"
+    sound.write_bytes(b"RIFF")
+    record = make_record(workspace_as(vault, bystander), sound)
+    supervisor = _join(vault, "Sofia Okafor", UserRole.SUPERVISOR)
+    with vault.unit_of_work() as unit:
+        owner = next(user for user in unit.users.list_all() if user.name == "Ada Sommer")
+    reads = workspace_as(vault, supervisor).notes.note
+    workspace_as(vault, owner).supervision.propose(supervisor.id, bystander.id)
+    with pytest.raises(NotAllowedError):
+        reads(record.note.id)
+    workspace_as(vault, bystander).supervision.agree(supervisor.id)
+    assert reads(record.note.id).id == record.note.id
+    workspace_as(vault, bystander).supervision.decline(supervisor.id)
+    with pytest.raises(NotAllowedError):
+        reads(record.note.id)

@@ -39,6 +39,9 @@ class Act(StrEnum):
     BACK_UP = "make and check backups"
     SET_UP = "change consent texts, first steps and where backups go"
     READ_HISTORY = "read the history of the whole practice"
+    MANAGE_PEOPLE = "invite, assign, change roles, deactivate, reset, remove"
+    EDIT_PROFILE = "change a person's profile"
+    AGREE = "agree to be supervised, end it"
     OWN_SECRETS = "change passphrase and recovery code"
 
 
@@ -83,11 +86,17 @@ _TABLE: dict[Act, tuple[frozenset[Ownership], ...]] = {
     Act.BACK_UP: (_EVERYBODY, _EVERYBODY, _EVERYBODY, _EVERYBODY),
     Act.SET_UP: (_EVERYBODY, _NOBODY, _NOBODY, _NOBODY),
     Act.READ_HISTORY: (_EVERYBODY, _NOBODY, _NOBODY, _NOBODY),
+    Act.MANAGE_PEOPLE: (_EVERYBODY, _NOBODY, _NOBODY, _NOBODY),
+    Act.EDIT_PROFILE: (_EVERYBODY, _SELF, _SELF, _SELF),
+    Act.AGREE: (_SELF, _SELF, _SELF, _NOBODY),
     Act.OWN_SECRETS: (_SELF, _SELF, _SELF, _SELF),
 }
 
-PRACTICE_ACTS = frozenset({Act.ADD_CLIENT, Act.BACK_UP, Act.SET_UP, Act.READ_HISTORY})
+PRACTICE_ACTS = frozenset({Act.ADD_CLIENT, Act.BACK_UP, Act.SET_UP, Act.READ_HISTORY, Act.MANAGE_PEOPLE})
 """Acts that are about no client and no account: whose it is makes no difference."""
+
+PERSON_ACTS = frozenset({Act.EDIT_PROFILE, Act.AGREE, Act.OWN_SECRETS})
+"""Acts that are about an account: one's own, or another's."""
 
 _CRYPTOGRAPHIC = frozenset({Act.OWN_SECRETS, Act.PRIVATE_NOTE})
 """Acts that need private keys which only one person can unlock."""

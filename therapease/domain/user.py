@@ -18,6 +18,15 @@ class UserRole(StrEnum):
     ASSISTANT = "assistant"
 
 
+class UserStatus(StrEnum):
+    """Whether somebody may sign in. Who was removed stays by name, for what she wrote and signed."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+    REMOVED = "removed"
+
+
 @dataclass(frozen=True, slots=True)
 class User:
     """A person with an account in this vault. `credentials` is what stands after the name in a signature block."""
@@ -28,6 +37,12 @@ class User:
     created_at: datetime
     credentials: str = ""
     licence_number: str = ""
+    contact: str = ""
+    status: UserStatus = UserStatus.ACTIVE
+
+    @property
+    def is_active(self) -> bool:
+        return self.status is UserStatus.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +60,5 @@ class VaultAccount:
 
     user_id: UserId
     name: str
+    is_invited: bool = False
+    """Whether the account waits for its person to set a passphrase."""

@@ -20,12 +20,14 @@ from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
 from therapease.services.passphrase import PassphraseService
+from therapease.services.people import PeopleService
 from therapease.services.ports import Engine, ModelCatalogue
 from therapease.services.process_notes import ProcessNoteService
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
+from therapease.services.supervision import SupervisionService
 from therapease.services.transcription import TranscriptionService
 from therapease.services.unattended import UnattendedService
 from therapease.services.unfinished import UnfinishedService
@@ -60,6 +62,8 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         sample=SampleService(context, schedule, recording),
         backups=BackupService(context),
         passphrase=PassphraseService(context),
+        people=PeopleService(context),
+        supervision=SupervisionService(context),
         unfinished=UnfinishedService(context),
         unattended=UnattendedService(context, engine, transcription, notes),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from therapease.domain.client import Client
 from therapease.domain.ids import ClientId, NoteId, SessionId, UserId
 from therapease.domain.note import Note
-from therapease.domain.rights import PRACTICE_ACTS, Act, Ownership, is_allowed
+from therapease.domain.rights import PERSON_ACTS, PRACTICE_ACTS, Act, Ownership, is_allowed
 from therapease.domain.session import TherapySession
 from therapease.domain.user import User, UserRole
 from therapease.errors import NotAllowedError
@@ -22,6 +22,7 @@ _NO_RECORDS = (
     "another role."
 )
 _READ_ONLY = "You may read this record and not change it. Ask the client's therapist to do it."
+_HERSELF = "Only the person herself can do this. Ask her to sign in and do it."
 _OWNERS_ONLY = "Only the owner of the vault can do this. Ask her to do it, or for another role."
 
 
@@ -40,6 +41,13 @@ class Guard:
         """Let pass an act about the practice as a whole. Raise NotAllowedError."""
         if not self.may(act):
             raise NotAllowedError(_OWNERS_ONLY)
+
+    def person(self, act: Act, user_id: UserId) -> None:
+        """Let pass an act about an account. Raise NotAllowedError."""
+        assert act in PERSON_ACTS
+        ownership = Ownership.OWN if user_id == self._user.id else Ownership.OTHER
+        if not is_allowed(self._user.role, act, ownership):
+            raise NotAllowedError(_OWNERS_ONLY if act is Act.EDIT_PROFILE else _HERSELF)
 
     def client(self, unit: UnitOfWork, act: Act, client_id: ClientId) -> Client:
         """Return the client if the act is allowed with that record. Raise NotAllowedError, NotFoundError."""
@@ -80,11 +88,20 @@ class Guard:
 
     def _ownership(self, unit: UnitOfWork) -> Callable[[Client], Ownership]:
         user = self._user
+        assigned = unit.relations.assigned_to(user.id)
+        supervised = {
+            supervision.supervisee_id
+            for supervision in unit.relations.supervisions()
+            if supervision.supervisor_id == user.id and supervision.is_in_force
+        }
 
         def of(client: Client) -> Ownership:
-            # Clients of before there were accounts are the owner's.
-            is_own = client.therapist_id == user.id or (client.therapist_id is None and user.role is UserRole.OWNER)
-            return Ownership.OWN if is_own else Ownership.OTHER
+            # A client of nobody is the owner's.
+            if client.therapist_id == user.id or (client.therapist_id is None and user.role is UserRole.OWNER):
+                return Ownership.OWN
+            if client.id in assigned:
+                return Ownership.ASSIGNED
+            return Ownership.SUPERVISED if client.therapist_id in supervised else Ownership.OTHER
 
         return of
 

@@ -70,6 +70,23 @@ class UnlockedVault(Protocol):
         """Put the vault under a fresh key, sealed to every account but `without`. Slow; waits for other work to end."""
         ...
 
+    @property
+    def account_ids(self) -> frozenset[UserId]:
+        """Whose keys the key file holds; of who waits with an invitation, too."""
+        ...
+
+    def admit(self, user: User, code: str) -> None:
+        """Let this code, once, lead to an account for a person, in place of whatever opened hers before."""
+        ...
+
+    def dismiss(self, user_id: UserId) -> None:
+        """Take an account that was never used out of the key file."""
+        ...
+
+    def relabel(self, user_id: UserId, name: str) -> None:
+        """Show another name in the list at sign-in."""
+        ...
+
     def back_up(self, folder: Path, at: datetime, told: Callable[[float], None]) -> tuple[Backup, RecordCounts]:
         """Copy the vault into a folder, checked whole; return what it holds, too.
 
@@ -126,6 +143,13 @@ class VaultStore(Protocol):
         ...
 
     def unlock_with_recovery_code(self, path: Path, code: str) -> UnlockedVault: ...
+    def accept_invitation(self, path: Path, code: str, passphrase: str) -> tuple[UnlockedVault, str]:
+        """Open by an invitation, once: the person's passphrase takes its place. Return her recovery code, too.
+
+        Slow on purpose. Raise InvitationError, WeakPassphraseError, and what `unlock` raises.
+        """
+        ...
+
     def restore(
         self,
         backup: Path,

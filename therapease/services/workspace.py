@@ -23,12 +23,14 @@ from therapease.services.models import ModelService
 from therapease.services.notes import NoteService
 from therapease.services.onboarding import OnboardingService
 from therapease.services.passphrase import PassphraseService
+from therapease.services.people import PeopleService
 from therapease.services.ports import Engine
 from therapease.services.process_notes import ProcessNoteService
 from therapease.services.recording import RecordingService
 from therapease.services.review import ReviewService
 from therapease.services.sample import SampleService
 from therapease.services.schedule import ScheduleService
+from therapease.services.supervision import SupervisionService
 from therapease.services.transcription import TranscriptionService
 from therapease.services.unattended import UnattendedService
 from therapease.services.unfinished import UnfinishedService
@@ -60,6 +62,8 @@ class Workspace:
     sample: SampleService
     backups: BackupService
     passphrase: PassphraseService
+    people: PeopleService
+    supervision: SupervisionService
     unfinished: UnfinishedService
     unattended: UnattendedService
 
@@ -84,6 +88,10 @@ class Door(Protocol):
 
     def unlock(self, path: Path, passphrase: str, user_id: UserId | None = None) -> Workspace: ...
     def unlock_with_recovery_code(self, path: Path, code: str) -> Workspace: ...
+    def accept_invitation(self, path: Path, code: str, passphrase: str) -> tuple[Workspace, str]:
+        """Open by an invitation, once; return the workspace with the recovery code to show once."""
+        ...
+
     def restore(
         self,
         backup: Path,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Engine, select
 
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
@@ -28,11 +28,12 @@ from therapease.store.backup import Listener, list_backups, remove_backup, write
 from therapease.store.backup_check import anchors_of, check_whole, unseal_with_keys
 from therapease.store.head_file import HeadFile
 from therapease.store.header.file import read_header, write_header
-from therapease.store.header.model import AuditAnchor, Header, SlotKind
+from therapease.store.header.model import Header, SlotKind
 from therapease.store.instance_lock import InstanceLock
 from therapease.store.kdf import FLOOR, Argon2Parameters, calibrate
 from therapease.store.key_material import SubkeyPurpose, UserKeys
 from therapease.store.letters import begin_letter, drop_letter, open_letter
+from therapease.store.open_accounts import OpenAccounts, VaultKeys, next_generation
 from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
 from therapease.store.rotation import Rotated, rotate
@@ -41,27 +42,13 @@ from therapease.store.slots import new_slot, open_dek, try_slot
 from therapease.store.sqlcipher import BUSY_TIMEOUT_S, build_engine, checkpoint, key_fits
 from therapease.store.tables import vault_meta
 from therapease.store.unit_of_work import AuditSigner, SqlUnitOfWork
-from therapease.store.unsealing import Unsealed
 from therapease.store.vault_files import VaultFiles
 
 _SIGNATURE_BYTES = 64
 _PUBLIC_KEY_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class VaultKeys:
-    """The keys an open vault needs. The data-encryption key itself lives on in the database connections only."""
-
-    user: UserKeys = field(repr=False)
-    header_mac: bytes = field(repr=False)
-    audit_mac: bytes = field(repr=False)
-
-    @classmethod
-    def of(cls, unsealed: Unsealed) -> VaultKeys:
-        return cls(unsealed.keys, unsealed.subkey(SubkeyPurpose.HEADER_MAC), unsealed.subkey(SubkeyPurpose.AUDIT_MAC))
-
-
-class OpenVault:
+class OpenVault(OpenAccounts):
     """`services.ports.UnlockedVault`. Safe to use from several threads; each unit of work belongs to one."""
 
     def __init__(
@@ -106,10 +93,6 @@ class OpenVault:
         """
         with self._in_use(), self._engine.connect() as connection:
             yield SqlUnitOfWork(connection, self._signer, self.note_head)
-
-    def note_head(self, newest: AuditAnchor) -> None:
-        """Write down beside the vault where its history ends now, so that a log that loses the end is noticed."""
-        self._head_file.note(self._header.generation, newest)
 
     @contextmanager
     def _in_use(self) -> Iterator[None]:
@@ -210,7 +193,7 @@ class OpenVault:
         kept = [s for s in self._header.slots if s.user_id != self._user.id or s.kind is not kind]
         with self._engine.begin() as connection:
             self._signer.log(connection).append(action, slot.slot_id.hex())
-            generation, newest = _next_generation(connection), head(connection)
+            generation, newest = next_generation(connection), head(connection)
         self.note_head(newest)
         header = replace(self._header, generation=generation, slots=(*kept, slot))
         write_header(self._files.keys, header, self._keys.header_mac)
@@ -345,12 +328,5 @@ class OpenVault:
         """Commit the sign-out with the header's next generation; return the header to write."""
         with self._engine.begin() as connection:
             self._signer.log(connection).append(AuditAction.SIGN_OUT)
-            generation = _next_generation(connection)
+            generation = next_generation(connection)
             return replace(self._header, generation=generation, anchor=head(connection))
-
-
-def _next_generation(connection: Connection) -> int:
-    """Count the header's generation on, from the database: it is one ahead after a crash between the two writes."""
-    generation = int(connection.execute(select(vault_meta.c.header_generation)).scalar_one()) + 1
-    connection.execute(update(vault_meta).values(header_generation=generation))
-    return generation

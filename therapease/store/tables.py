@@ -64,6 +64,8 @@ users = Table(
     _required("created_at", UtcText),
     _required("credentials", Text),
     _required("licence_number", Text),
+    Column("status", Text, nullable=False, server_default=text("'active'")),
+    Column("contact", Text, nullable=False, server_default=text("''")),
 )
 
 clients = Table(

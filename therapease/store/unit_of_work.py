@@ -20,6 +20,7 @@ from therapease.store.repositories.measures import SqlMeasureRepository
 from therapease.store.repositories.notes import SqlNoteRepository
 from therapease.store.repositories.process_notes import SqlProcessNoteRepository
 from therapease.store.repositories.recordings import SqlRecordingRepository
+from therapease.store.repositories.relations import SqlRelationRepository
 from therapease.store.repositories.sessions import SqlSessionRepository
 from therapease.store.repositories.transcripts import SqlTranscriptRepository
 from therapease.store.repositories.users import SqlUserRepository
@@ -59,6 +60,10 @@ class SqlUnitOfWork:
     @cached_property
     def users(self) -> SqlUserRepository:
         return SqlUserRepository(self._connection)
+
+    @cached_property
+    def relations(self) -> SqlRelationRepository:
+        return SqlRelationRepository(self._connection)
 
     @cached_property
     def clients(self) -> SqlClientRepository:

@@ -6,12 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from therapease.domain.ids import UserId
-from therapease.errors import HeaderDamagedError, WrongPassphraseError, WrongRecoveryCodeError
+from therapease.errors import (
+    HeaderDamagedError,
+    InputProblem,
+    InvitationError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
+)
 from therapease.store.header.envelope import HeaderCopy
 from therapease.store.header.file import StoredHeader
 from therapease.store.header.model import Account, Header, KeySlot, SlotKind
 from therapease.store.key_material import SubkeyPurpose, UserKeys, subkey
 from therapease.store.slots import open_dek, try_slot
+
+_WRONG: dict[SlotKind, type[InputProblem]] = {
+    SlotKind.PASSPHRASE: WrongPassphraseError,
+    SlotKind.RECOVERY: WrongRecoveryCodeError,
+    SlotKind.INVITATION: InvitationError,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +56,8 @@ def unseal(
     Both copies are tried where they differ: a forged copy with a good checksum must neither be believed nor lock
     anybody out, and while the vault's key is being replaced one copy has the key of before and one that of after.
     `fits` then says which of them the database has; without an answer from it the newest authentic copy counts.
-    Raise WrongPassphraseError or WrongRecoveryCodeError when no slot opens, HeaderDamagedError when one
-    opens in a header that is not authentic, UnsafeKeyParametersError.
+    Raise WrongPassphraseError, WrongRecoveryCodeError or InvitationError when no slot opens, HeaderDamagedError when
+    one opens in a header that is not authentic, UnsafeKeyParametersError.
     """
     opened = False
     misfit: Unsealed | None = None
@@ -63,7 +75,7 @@ def unseal(
         return misfit
     if opened:
         raise HeaderDamagedError(detail="header is not authentic")
-    raise WrongRecoveryCodeError if kind is SlotKind.RECOVERY else WrongPassphraseError
+    raise _WRONG[kind]
 
 
 def _open(copy: HeaderCopy, kind: SlotKind, secret: str, user_id: UserId | None) -> Unsealed | None:

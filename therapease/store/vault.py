@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nacl.public import PrivateKey
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Engine, insert
 
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
@@ -19,11 +19,11 @@ from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
 from therapease.domain.vault_finding import VaultFinding
 from therapease.errors import (
     InvalidFieldError,
-    NotFoundError,
-    VaultDamagedError,
+    InvitationError,
     WrongPassphraseError,
     WrongRecoveryCodeError,
 )
+from therapease.store.admission import admitted
 from therapease.store.audit_log import head
 from therapease.store.backup import backup_before_upgrade
 from therapease.store.backup_check import check_history_of, check_whole
@@ -35,7 +35,8 @@ from therapease.store.inspection import inspect_vault
 from therapease.store.instance_lock import InstanceLock
 from therapease.store.kdf import FLOOR, Argon2Parameters, calibrate, check_bounds
 from therapease.store.key_material import SubkeyPurpose, UserKeys, new_dek, subkey
-from therapease.store.open_vault import OpenVault, VaultKeys
+from therapease.store.open_accounts import VaultKeys
+from therapease.store.open_vault import OpenVault
 from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
 from therapease.store.repositories.users import SqlUserRepository
@@ -93,7 +94,9 @@ class SqlCipherVaultStore:
         """
         files = VaultFiles(path)
         files.require_present()
-        return [VaultAccount(account.user_id, account.label) for account in read_header(files.keys).newest.accounts]
+        header = read_header(files.keys).newest
+        invited = {slot.user_id for slot in header.slots if slot.kind is SlotKind.INVITATION}
+        return [VaultAccount(each.user_id, each.label, each.user_id in invited) for each in header.accounts]
 
     def unlock(self, path: Path, passphrase: str, user_id: UserId | None = None) -> OpenVault:
         """Open for the user whose slot the passphrase opens. Slow on purpose; never call on the UI thread.
@@ -106,6 +109,23 @@ class SqlCipherVaultStore:
     def unlock_with_recovery_code(self, path: Path, code: str) -> OpenVault:
         """Open for the user whose recovery code it is. Raise WrongRecoveryCodeError, and what `unlock` raises."""
         return self._open(VaultFiles(path), SlotKind.RECOVERY, format_recovery_code(parse_recovery_code(code)), None)
+
+    def accept_invitation(self, path: Path, code: str, passphrase: str) -> tuple[OpenVault, str]:
+        """Open by an invitation, once: the passphrase takes its place. Return the person's recovery code, too.
+
+        Raise InvitationError, WeakPassphraseError, and what `unlock` raises; the invitation stands then.
+        """
+        try:
+            tidy = format_recovery_code(parse_recovery_code(code))
+        except WrongRecoveryCodeError as error:
+            raise InvitationError from error
+        check_passphrase(passphrase)
+        vault = self._open(VaultFiles(path), SlotKind.INVITATION, tidy, None)
+        try:
+            return vault, vault.take_up(passphrase, self.kdf or calibrate())
+        except BaseException:  # locks it again and raises it again, an interrupt included
+            vault.close()
+            raise
 
     def restore(
         self,
@@ -217,7 +237,7 @@ class SqlCipherVaultStore:
         guard.begin(kind, user_id, before.newest.spool_public_key)
         try:
             unsealed = unseal(before, kind, secret, user_id, fits)
-        except (WrongPassphraseError, WrongRecoveryCodeError):
+        except (WrongPassphraseError, WrongRecoveryCodeError, InvitationError):
             raise
         except BaseException:  # takes the attempt back and raises it again, an interrupt included
             guard.excuse()
@@ -245,7 +265,7 @@ class SqlCipherVaultStore:
                 upgrade(engine, self.scripts)
             signer = AuditSigner(keys.audit_mac, unsealed.account.user_id, self.clock)
             with engine.begin() as connection:
-                user = _user_of(connection, unsealed)
+                user = admitted(connection, unsealed, self.clock)
                 record_attempts(connection, signer.log(connection), guard)
                 # The slot tells a passphrase from a recovery code.
                 signer.log(connection).append(AuditAction.SIGN_IN, unsealed.slot.slot_id.hex())
@@ -265,10 +285,3 @@ def _secret(passphrase: str | None, recovery_code: str | None) -> tuple[SlotKind
     if recovery_code is not None:
         return SlotKind.RECOVERY, format_recovery_code(parse_recovery_code(recovery_code))
     return SlotKind.PASSPHRASE, passphrase or ""
-
-
-def _user_of(connection: Connection, unsealed: Unsealed) -> User:
-    try:
-        return SqlUserRepository(connection).get(unsealed.account.user_id)
-    except NotFoundError as error:
-        raise VaultDamagedError(detail="an account of the header is not in the database") from error

@@ -51,7 +51,7 @@ def revision(engine: Engine) -> str | None:
 
 
 def test_a_fresh_database_is_at_the_newest_version(engine: Engine) -> None:
-    assert revision(engine) == newest_revision() == "0003"
+    assert revision(engine) == newest_revision() == "0005"
     assert not needs_upgrade(newest_revision())
     engine.dispose()
 

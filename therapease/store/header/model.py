@@ -17,6 +17,7 @@ class SlotKind(IntEnum):
 
     PASSPHRASE = 1
     RECOVERY = 2
+    INVITATION = 3
 
 
 @dataclass(frozen=True, slots=True)

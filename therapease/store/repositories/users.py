@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from therapease.domain.ids import UserId
-from therapease.domain.user import User, UserRole
+from therapease.domain.user import User, UserRole, UserStatus
 from therapease.errors import NotFoundError
 from therapease.store.tables import users as table
 
@@ -28,8 +28,27 @@ class SqlUserRepository:
                 created_at=user.created_at,
                 credentials=user.credentials,
                 licence_number=user.licence_number,
+                contact=user.contact,
+                status=user.status.value,
             )
         )
+
+    def update(self, user: User) -> None:
+        """Change profile, role or status. Raise NotFoundError."""
+        changed = self._connection.execute(
+            update(table)
+            .where(table.c.id == user.id)
+            .values(
+                name=user.name,
+                role=user.role.value,
+                credentials=user.credentials,
+                licence_number=user.licence_number,
+                contact=user.contact,
+                status=user.status.value,
+            )
+        )
+        if changed.rowcount != 1:
+            raise NotFoundError
 
     def get(self, user_id: UserId) -> User:
         """Return a person. Raise NotFoundError."""
@@ -52,4 +71,6 @@ def _user(row: Row[Any]) -> User:
         created_at=row.created_at,
         credentials=row.credentials,
         licence_number=row.licence_number,
+        contact=row.contact,
+        status=UserStatus(row.status),
     )
