@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
+from bench._planted_practice import SENTENCES
 from bench.claims import Claim
 from bench.demo_run import ROOT
+from bench.lock_memory import look_after_lock
 from therapease import errors
 from therapease.bootstrap import VaultDoor
 from therapease.domain.user import NewOwner
@@ -55,6 +57,20 @@ def claims(_eval_data: Path | None) -> Iterator[Claim]:
         yield _one_copy_is_enough(vault)
         yield _guess_costs_time(vault)
         yield _kills(vault)
+    yield _forgotten()
+
+
+def _forgotten() -> Claim:
+    with tempfile.TemporaryDirectory(prefix="therapease-lock-") as folder:
+        found = look_after_lock(Path(folder))
+    before, after = found.before, found.after
+    return Claim(
+        "A lock ends the process that held the vault; no process left holds its key or a sentence of it",
+        f"{after.key_copies} keys, {after.sentences} of {SENTENCES} sentences in {after.processes} processes; "
+        f"before the lock {before.key_copies} and {before.sentences}",
+        "0 keys, 0 sentences, and some of both before",
+        found.ended and min(before.key_copies, before.sentences) > 0 and max(after.key_copies, after.sentences) == 0,
+    )
 
 
 def _content(vault: Path) -> dict[str, bytes]:

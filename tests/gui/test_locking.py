@@ -176,6 +176,24 @@ def test_so_is_one_when_the_program_ends_and_none_before_sleep(
     assert len(list(drive.glob("*.vault"))) == 1
 
 
+def test_the_end_of_the_desktops_session_keeps_where_one_was_and_holds_nothing_up(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, drive: Path
+) -> None:
+    opened(session).add_client()
+    sheet = opened(session).client_list.sheet
+    assert sheet is not None
+    sheet.name.set_text("Jonas Reuter")
+    session.end_session()
+    qtbot.waitUntil(lambda: session.exit_status == 0)
+    assert session.window is None
+    assert list(drive.iterdir()) == []
+    enter_again(qtbot, session, workspace)
+    settle(qtbot, session)
+    sheet = opened(session).client_list.sheet
+    assert sheet is not None
+    assert sheet.name.text == "Jonas Reuter"
+
+
 def test_the_backup_says_how_far_it_is_and_can_be_gone_without(
     qtbot: QtBot, session: WindowSession, workspace: Workspace, drive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

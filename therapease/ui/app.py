@@ -117,6 +117,7 @@ class WindowSession(QObject):
         self.window: MainWindow | None = None
         self._idle = IdleWatch(application, lambda: self.preferences.lock_after_idle_min * 60, parent=self)
         self._idle.idled.connect(lambda: self.lock(LockReason.IDLE))
+        application.commitDataRequest.connect(lambda _manager: self.end_session())
         self.clipboard = ClipboardGuard(application.clipboard(), self)
 
     def start(self) -> None:
@@ -231,7 +232,13 @@ class WindowSession(QObject):
         if reason is not LockReason.IDLE or not waits_for_job:
             self._put_away(reason)
 
-    def _put_away(self, reason: LockReason | None) -> None:
+    def end_session(self) -> None:
+        """Put everything away and end, because the desktop's session ends: there is no time and nobody to ask."""
+        if self.putting_away is not None:
+            self.putting_away.hurry()
+        self._put_away(None, is_forced=True)
+
+    def _put_away(self, reason: LockReason | None, *, is_forced: bool = False) -> None:
         # Imported here: it belongs to the unlocked window, which is loaded by now.
         from therapease.ui.locking.putting_away import PuttingAway
 
@@ -240,7 +247,7 @@ class WindowSession(QObject):
         self.state.keep_place(self.window.place_kind)
         self.state.keep(self.window)
         self.clipboard.empty()
-        self.putting_away = PuttingAway(self.window, self.background, reason, self)
+        self.putting_away = PuttingAway(self.window, self.background, reason, self, is_forced=is_forced)
         self.putting_away.done.connect(self._on_put_away)
         self.putting_away.begin()
 

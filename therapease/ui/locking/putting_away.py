@@ -32,19 +32,25 @@ class PuttingAway(QObject):
     done = Signal()
 
     def __init__(
-        self, window: MainWindow, background: Background, reason: LockReason | None, parent: QObject | None = None
+        self,
+        window: MainWindow,
+        background: Background,
+        reason: LockReason | None,
+        parent: QObject | None = None,
+        *,
+        is_forced: bool = False,
     ) -> None:
-        """`reason` is None when the program ends: where one was is not kept then."""
+        """`reason` is None when the program ends: where one was is not kept then, unless the desktop ends it."""
         super().__init__(parent)
         self._window, self._background, self.reason = window, background, reason
         self._workspace = window.desk.workspace
-        self._unfinished = whereabouts(window) if reason is not None else None
+        self._unfinished = whereabouts(window) if reason is not None or is_forced else None
         self.cover = cover_window(window, is_lock=reason is not None)
         self.cover.backup_unwanted.connect(self.hurry)
         self.cover.retry_wanted.connect(self._retry)
         self.cover.leave_wanted.connect(self._clear)
         self._copy: Operation[object] | None = None
-        self._is_hurried = reason is not None and reason.is_hurried
+        self._is_hurried = is_forced or (reason is not None and reason.is_hurried)
         self._is_done = False
         self._limit = QTimer(self, singleShot=True)
         self._poll = QTimer(self, interval=LOOK_EVERY_MS)
