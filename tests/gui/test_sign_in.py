@@ -14,6 +14,7 @@ from tests.fakes import PASSPHRASE, RECOVERY_CODE, FakeDoor
 from therapease.domain.user import NewOwner
 from therapease.errors import HeaderDamagedError, VaultInUseError, WrongPassphraseError
 from therapease.ui.app import WindowSession
+from therapease.ui.locking.reasons import LockReason
 from therapease.ui.unlock.controller import SignInPage, SignInState
 from therapease.ui.unlock.view import SignInView
 
@@ -201,7 +202,7 @@ def test_what_is_typed_stays_hidden_until_it_is_asked_for(
     assert field.edit.echoMode() is QLineEdit.EchoMode.Password
 
 
-def test_locking_closes_the_vault_and_leads_back(
+def test_locking_closes_the_vault_and_ends_the_process(
     qtbot: QtBot, session: WindowSession, door: FakeDoor, path: Path
 ) -> None:
     door.create(path, NewOwner("Erika Lindqvist"), PASSPHRASE)
@@ -209,15 +210,16 @@ def test_locking_closes_the_vault_and_leads_back(
     assert session.window is not None
     vault = door.vaults[path][0]
     session.window.rail.lock_button.click()
-    assert session.window is None
-    qtbot.waitUntil(lambda: vault.is_closed and door.engine.is_closed)
-    assert session.sign_in is not None
-    assert session.sign_in.controller.state.vault_path == path
+    qtbot.waitUntil(lambda: session.window is None)
+    assert vault.is_closed and door.engine.is_closed
+    assert session.exit_status == LockReason.ASKED
+    # What the next process does.
+    assert shown(qtbot, session).controller.state.vault_path == path
 
 
 def test_an_unattended_window_locks_itself(qtbot: QtBot, session: WindowSession, door: FakeDoor, path: Path) -> None:
     door.create(path, NewOwner("Erika Lindqvist"), PASSPHRASE)
     session.enter(door.unlock(path, PASSPHRASE))
     session._idle.idled.emit()
-    assert session.window is None
-    assert session.sign_in is not None
+    qtbot.waitUntil(lambda: session.window is None)
+    assert session.exit_status == LockReason.IDLE
