@@ -30,7 +30,7 @@ VaultPath = Annotated[Path, typer.Argument(help="The vault's file, “NAME.vault
 def make_app() -> typer.Typer:
     """Return the group of commands that work on a vault's files."""
     app = typer.Typer(help="Back up, restore, check and care for a vault.", no_args_is_help=True, rich_markup_mode=None)
-    for command in (backup, restore, verify, rekey, doctor):
+    for command in (backup, restore, verify, rekey, doctor, salvage):
         app.command(command.__name__)(command)
     return app
 
@@ -113,6 +113,39 @@ def doctor(
     typer.echo("Nothing is wrong." if not wrong else f"{wrong} wrong. Nothing was changed.")
     if wrong:
         raise typer.Exit(EXIT_FOUND)
+
+
+def salvage(
+    vault: Annotated[Path, typer.Argument(help="The damaged vault's file; it is left as it is.")],
+    to: Annotated[Path, typer.Option(help="The new vault, “NAME.vault”, for what can be read.")],
+    keys: Annotated[Path | None, typer.Option(help="A backup's key file, where the vault's own is lost.")] = None,
+    recovery_code: Annotated[bool, typer.Option(help="Open it with the recovery code instead.")] = False,
+) -> None:
+    """Save what can be read of a damaged vault into a new one, and say what is lost."""
+    _require(vault)
+    secret = _secret("Recovery code" if recovery_code else "Passphrase")
+    with _Bar("Reading") as told:
+        report = build_store().salvage(
+            vault, keys, to, None if recovery_code else secret, secret if recovery_code else None, told
+        )
+    typer.echo(f"Saved as {to.name}; it opens as before. The damaged vault was left as it is.")
+    for kind in report.kinds:
+        lost = "lost: unknown" if kind.lost is None else f"{kind.lost} lost" if kind.lost else ""
+        if kind.saved or lost:
+            typer.echo(f"{kind.name.replace('_', ' ')}: {kind.saved} saved{', ' if lost else ''}{lost}")
+        for known in kind.known:
+            typer.echo(f"    {known}")
+    if report.changes_missing:
+        typer.echo(f"{report.changes_missing} changes that were saved last are missing: its log is damaged.")
+    if report.rebuilt:
+        typer.echo(f"{report.rebuilt} lost records were put back without their words, because others belong to them.")
+    if not report.is_history_whole:
+        typer.echo("The history has gaps and was sealed again; that stands in it.")
+    if report.is_complete:
+        typer.echo("Nothing is lost.")
+        return
+    typer.echo("Compare with your last backup before you go on with it.")
+    raise typer.Exit(EXIT_FOUND)
 
 
 def _words(counts: RecordCounts) -> str:

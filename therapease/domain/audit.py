@@ -14,6 +14,7 @@ class AuditAction(StrEnum):
     VAULT_BACKED_UP = "vault.backed_up"
     BACKUP_REHEARSED = "vault.backup_rehearsed"
     VAULT_RESTORED = "vault.restored"
+    VAULT_SALVAGED = "vault.salvaged"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
     JOB_LET_GO = "job.let_go"

@@ -12,6 +12,7 @@ from therapease.domain.backup import Backup, RecordCounts
 from therapease.domain.history_check import HistoryReport
 from therapease.domain.ids import UserId
 from therapease.domain.process_note import SealedText
+from therapease.domain.salvage import SalvageReport
 from therapease.domain.user import NewOwner, User, VaultAccount
 from therapease.domain.vault_finding import VaultFinding
 from therapease.services.ports import UnitOfWork
@@ -173,4 +174,16 @@ class VaultStore(Protocol):
 
     def examine(self, path: Path, passphrase: str | None, recovery_code: str | None) -> Iterator[VaultFinding]:
         """Look at everything about a vault's files and yield what is found, good or bad. Slow; nothing is written."""
+        ...
+
+    def salvage(
+        self,
+        path: Path,
+        keys: Path | None,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> SalvageReport:
+        """Copy what can be read of a damaged vault, with its key file or a backup's, into a new one. Slow."""
         ...

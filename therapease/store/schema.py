@@ -44,10 +44,13 @@ def needs_upgrade(revision: str | None, scripts: Path = MIGRATIONS) -> bool:
     return revision != known[0]
 
 
-def upgrade(engine: Engine, scripts: Path = MIGRATIONS) -> None:
-    """Run every migration that is missing. Raise the store's errors; migrations finished before an error stay."""
+def upgrade(engine: Engine, scripts: Path = MIGRATIONS, to: str = "head") -> None:
+    """Run every migration that is missing, up to the newest or the one named.
+
+    Raise the store's errors; migrations finished before an error stay.
+    """
     with engine.connect() as connection:
-        command.upgrade(_config(scripts, connection), "head")
+        command.upgrade(_config(scripts, connection), to)
 
 
 def _config(scripts: Path, connection: Connection | None = None) -> Config:

@@ -15,6 +15,7 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.backup import RecordCounts
 from therapease.domain.history_check import HistoryReport
 from therapease.domain.ids import UserId
+from therapease.domain.salvage import SalvageReport
 from therapease.domain.user import NewOwner, User, UserRole, VaultAccount
 from therapease.domain.vault_finding import VaultFinding
 from therapease.errors import (
@@ -42,6 +43,7 @@ from therapease.store.recovery_code import format_recovery_code, new_recovery_co
 from therapease.store.repositories.users import SqlUserRepository
 from therapease.store.restore import restore_vault
 from therapease.store.rotation import rotating_files
+from therapease.store.salvage import salvage_vault
 from therapease.store.schema import MIGRATIONS, upgrade
 from therapease.store.sign_in_guard import SignInGuard
 from therapease.store.sign_in_history import record_attempts
@@ -168,6 +170,20 @@ class SqlCipherVaultStore:
         """Look at everything about a vault's files (see `examination.examine`); nothing is written, nothing opened."""
         kind, secret = _secret(passphrase, recovery_code)
         return examine(VaultFiles(path), kind, secret)
+
+    def salvage(
+        self,
+        path: Path,
+        keys: Path | None,
+        target: Path,
+        passphrase: str | None,
+        recovery_code: str | None,
+        told: Callable[[float], None],
+    ) -> SalvageReport:
+        """Copy what can be read of a damaged vault into a new one (see `salvage_vault`)."""
+        files = VaultFiles(path)
+        kind, secret = _secret(passphrase, recovery_code)
+        return salvage_vault(files, keys or files.keys, VaultFiles(target), kind, secret, self.clock, told)
 
     # ------------------------------------------------------------ making
 

@@ -96,6 +96,20 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(
     assert run(monkeypatch, made.passphrase, "doctor", made.path) == 2
 
 
+def test_salvage_saves_what_can_be_read_and_says_what_is_lost(
+    made: MadeVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "saved.vault"
+    assert run(monkeypatch, made.passphrase, "salvage", made.path, "--to", target) == 0
+    assert "Nothing is lost." in capsys.readouterr().out
+    raw = bytearray(made.path.read_bytes())
+    raw[100] ^= 1
+    made.path.write_bytes(raw)
+    assert run(monkeypatch, made.passphrase, "salvage", made.path, "--to", tmp_path / "second.vault") == 2
+    assert "The vault is damaged" in capsys.readouterr().err
+    store().unlock(target, made.passphrase).close()
+
+
 def _clock() -> object:
     from therapease.clock import SystemClock
 
