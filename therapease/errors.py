@@ -170,8 +170,8 @@ class VaultExistsError(InputProblem):
 class VaultDamagedError(InputProblem):
     title = "The vault is damaged"
     default_message = (
-        "Restore your last backup; without one, “therapease vault salvage” saves what can be read. The damaged files were "
-        "left as they are."
+        "Restore your last backup; without one, “therapease vault salvage” saves what can be read. The damaged files "
+        "were left as they are."
     )
 
 

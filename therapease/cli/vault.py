@@ -122,8 +122,8 @@ def salvage(
     recovery_code: Annotated[bool, typer.Option(help="Open it with the recovery code instead.")] = False,
 ) -> None:
     """Save what can be read of a damaged vault into a new one, and say what is lost."""
-    _require(vault)
-    secret = _secret("Recovery code" if recovery_code else "Passphrase")
+    require_file(vault)
+    secret = ask_secret("Recovery code" if recovery_code else "Passphrase")
     with _Bar("Reading") as told:
         report = build_store().salvage(
             vault, keys, to, None if recovery_code else secret, secret if recovery_code else None, told

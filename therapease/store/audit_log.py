@@ -82,21 +82,6 @@ def digest_of(connection: Connection, sequence: int) -> bytes | None:
     return _digest(rows[0]) if rows else None
 
 
-def entry_of(row: _Row) -> _Entry:
-    """Return an event's fields from its row, to be sealed again."""
-    return _entry(row)
-
-
-def mac_of(mac_key: bytes, entry: _Entry) -> bytes:
-    """Return the MAC of an event's fields."""
-    return _mac(mac_key, entry.content())
-
-
-def digest_with(entry: _Entry, mac: bytes) -> bytes:
-    """Return an event's digest, which the next one repeats."""
-    return _digest(entry.content(), mac)
-
-
 def verify_chain(connection: Connection, mac_key: bytes, since: AuditAnchor = NO_ANCHOR) -> AuditAnchor:
     """Check every event after the anchor, and that the anchor itself is where it was; return the head.
 

@@ -5,12 +5,11 @@ Only saving what can be read from a damaged vault does this, and the event that 
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
-
-from sqlalchemy import Connection, delete, insert, inspect, select, text
+from sqlalchemy import Connection, delete, inspect, text
 
 from therapease.errors import VaultDamagedError
-from therapease.store import audit_log
+from therapease.store.audit_log import verify_chain
+from therapease.store.audit_rows import COLUMNS, chain_digest, content_of, mac_of, raw_rows
 from therapease.store.header.model import NO_ANCHOR, AuditAnchor
 from therapease.store.tables import audit_events, audit_keys
 
@@ -18,7 +17,7 @@ from therapease.store.tables import audit_events, audit_keys
 def reseal(connection: Connection, mac_key: bytes) -> bool:
     """Chain the events anew if they do not hold as they are; say whether they did."""
     try:
-        audit_log.verify_chain(connection, mac_key)
+        verify_chain(connection, mac_key)
         return True
     except VaultDamagedError:
         pass
@@ -29,16 +28,20 @@ def reseal(connection: Connection, mac_key: bytes) -> bool:
     ).all()
     for name, _ in triggers:
         connection.execute(text(f"DROP TRIGGER {name}"))
-    rows = connection.execute(select(audit_events).order_by(audit_events.c.sequence)).all()
+    rows = list(raw_rows(connection))
     connection.execute(delete(audit_events))
     if inspect(connection).has_table(audit_keys.name):
         connection.execute(delete(audit_keys))
+    places = ", ".join("?" * len(audit_events.columns))
     last = NO_ANCHOR
     for row in rows:
-        entry = replace(audit_log.entry_of(row), sequence=last.sequence + 1, previous_digest=last.digest)
-        mac = audit_log.mac_of(mac_key, entry)
-        connection.execute(insert(audit_events).values(**asdict(entry), mac=mac))
-        last = AuditAnchor(entry.sequence, audit_log.digest_with(entry, mac))
+        fields = (last.sequence + 1, *row[1:7], last.digest)
+        content = content_of((*fields, None))
+        if content is None:
+            continue
+        mac = mac_of(mac_key, content)
+        connection.exec_driver_sql(f"INSERT INTO audit_events ({COLUMNS}) VALUES ({places})", (*fields, mac))
+        last = AuditAnchor(last.sequence + 1, chain_digest(content, mac))
     for _, statement in triggers:
         connection.exec_driver_sql(statement)
     return False

@@ -25,17 +25,17 @@ _NONE = b"\xff\xff\xff\xff"
 _AT_CHARACTERS = 27
 _ZONE = b"+00:00"
 _AT_LENGTH = _LENGTH.pack(_AT_CHARACTERS - 1 + len(_ZONE))
-_COLUMNS = "sequence, at, monotonic_ns, boot_id, user_id, action, object_id, previous_digest, mac"
+COLUMNS = "sequence, at, monotonic_ns, boot_id, user_id, action, object_id, previous_digest, mac"
 
 RawRow = Any
-"""A row with `_COLUMNS` in their order; after somebody wrote past the program, of any type."""
+"""A row with `COLUMNS` in their order; after somebody wrote past the program, of any type."""
 
 
 def raw_rows(connection: Connection, after: int = 0, last: int | None = None) -> Iterator[RawRow]:
     """Yield rows in order, those with a sequence above `after` (with 0 all that there are), up to `last`."""
     lowest = after if after > 0 else -(1 << 63)
     highest = last if last is not None else (1 << 63) - 1
-    statement = f"SELECT {_COLUMNS} FROM audit_events WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
+    statement = f"SELECT {COLUMNS} FROM audit_events WHERE sequence > ? AND sequence <= ? ORDER BY sequence"
     yield from connection.exec_driver_sql(statement, (lowest, highest), execution_options={"yield_per": _BATCH})
 
 

@@ -52,16 +52,17 @@ def leaf_pages(made: MadeVault) -> dict[str, list[int]]:
     roots: dict[str, int] = {}
     for page in range(1, len(whole) // PAGE_BYTES):
         spoil(made.path, page)
-        for table in TABLES:
-            with contextlib.suppress(VaultDamagedError):  # the page describes the tables
-                connection = open_for_inspection(made.path, dek)
+        with contextlib.suppress(VaultDamagedError):  # the page describes the tables
+            connection = open_for_inspection(made.path, dek)
+            for table in TABLES:
                 query = "SELECT rootpage - 1 FROM sqlite_master WHERE name = ?"
                 roots[table] = connection.execute(query, (table,)).fetchone()[0]
                 try:
                     connection.execute(f"SELECT count(*) FROM {table} NOT INDEXED").fetchone()
                 except DatabaseError:
                     found[table].append(page)
-                connection.close()
+                    break
+            connection.close()
         made.path.write_bytes(whole)
     return {table: [p for p in pages if p != roots[table] or len(pages) == 1] for table, pages in found.items()}
 
@@ -165,11 +166,10 @@ def test_gaps_in_the_history_are_sealed_again_and_that_is_said(
     assert store().check(new.path, filled.passphrase).clients == CLIENTS - 1
 
 
-@pytest.mark.parametrize("table", REFERRED)
-def test_any_one_table_may_be_unreadable(
-    table: str, filled: MadeVault, pages: dict[str, list[int]], tmp_path: Path
+def test_tables_that_all_others_refer_to_may_be_unreadable(
+    filled: MadeVault, pages: dict[str, list[int]], tmp_path: Path
 ) -> None:
-    spoil(filled.path, *pages[table])
+    spoil(filled.path, *(page for table in REFERRED for page in pages[table]))
     report, new = salvaged(filled, tmp_path)
     assert not report.is_complete
     vault = store().unlock(new.path, filled.passphrase)
