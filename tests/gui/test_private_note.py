@@ -141,3 +141,20 @@ def test_the_client_s_page_tells_its_owner_that_there_is_one(place: OpenWindow, 
     page = place.window.client_page
     qtbot.waitUntil(lambda: bool(page.sessions.row_model.rows), timeout=5_000)
     assert page.sessions.row_model.rows[0].addition.endswith("Private note")
+
+
+def test_a_lock_keeps_the_last_words_sealed_and_nowhere_else(place: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    workspace, vault = place.workspace, place.vault
+    session_id = drafted_session(workspace, tmp_path)
+    place.window.open_review(session_id)
+    place.wait()
+    review = place.window.review
+    drawer = opened(review, qtbot)
+    qtbot.keyClicks(drawer.edit, TEXT)
+    place.session.lock()
+    qtbot.waitUntil(lambda: place.session.window is None, timeout=10_000)
+    assert "unfinished" in repr(vault.tables.practice.settings)
+    assert TEXT not in repr(vault.tables)
+    kept = workspace.process_notes.open(session_id)
+    assert kept is not None
+    assert kept.text == TEXT
