@@ -81,7 +81,8 @@ _TABLE: dict[Act, tuple[frozenset[Ownership], ...]] = {
     Act.CONSENT: (_TREATED, _TREATED, _TREATED, _NOBODY),
     Act.SIGN: (_TREATED, _TREATED, _TREATED, _NOBODY),
     Act.EXPORT: (_EVERYBODY, _TREATED, _TREATED, _NOBODY),
-    Act.PRIVATE_NOTE: (_EVERYBODY, _TREATED, _TREATED, _NOBODY),
+    # Whoever reads a session may have thoughts on it; they change nothing in the record.
+    Act.PRIVATE_NOTE: (_EVERYBODY, _TREATED, _SEEN, _NOBODY),
     Act.ADD_CLIENT: (_EVERYBODY, _EVERYBODY, _EVERYBODY, _EVERYBODY),
     Act.BACK_UP: (_EVERYBODY, _EVERYBODY, _EVERYBODY, _EVERYBODY),
     Act.SET_UP: (_EVERYBODY, _NOBODY, _NOBODY, _NOBODY),

@@ -34,7 +34,8 @@ def test_what_is_another_persons_is_closed_to_therapists_and_supervisors() -> No
 
 def test_a_supervisor_reads_what_she_supervises_and_changes_nothing_in_it() -> None:
     allowed = {act for act in Act if is_allowed(UserRole.SUPERVISOR, act, Ownership.SUPERVISED)} - PRACTICE_ACTS
-    assert allowed == {Act.READ_CONTACT, Act.READ_RECORD}
+    # A private note is no part of the record.
+    assert allowed == {Act.READ_CONTACT, Act.READ_RECORD, Act.PRIVATE_NOTE}
 
 
 @pytest.mark.parametrize("role", UserRole)
