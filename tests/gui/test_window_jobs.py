@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.open_window import OpenWindow
@@ -135,3 +136,22 @@ def test_the_running_job_is_seen_from_every_place(place: OpenWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: "ready" in place.window.toast.text)
     assert not place.window.job_bar.isVisible()
     assert place.window.stack.currentWidget() is place.window.settings
+
+
+@pytest.mark.parametrize("width_px", [1440, 1280])
+def test_the_keyboard_begins_in_the_transcript_of_a_review(
+    place: OpenWindow, qtbot: QtBot, recording: Path, width_px: int
+) -> None:
+    window = place.window
+    window.resize(width_px, 900)
+    place.start(recording)
+    qtbot.waitUntil(lambda: bool(window.review.sheet.lines))
+    qtbot.waitUntil(window.review.transcript.view.hasFocus)
+    (session_id,) = place.vault.tables.sessions
+    for go_back in (window.open_today, window.open_clients):
+        go_back()
+        place.wait()
+        window.open_session(session_id)
+        qtbot.waitUntil(lambda: bool(window.review.sheet.lines))
+        place.wait()
+        qtbot.waitUntil(window.review.transcript.view.hasFocus)

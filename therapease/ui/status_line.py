@@ -27,7 +27,7 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 4)
         row.setSpacing(6)
-        for icon, label in (("wifi-off", self.offline), ("lock-open", self.lock)):
+        for icon, label in (("wifi-off", self.offline), ("clock", self.lock)):
             row.addWidget(IconLabel(icon, "ink2", 14))
             row.addWidget(label)
             row.addSpacing(18)

@@ -16,8 +16,8 @@ class Status:
     NAME = "Status"
     OFFLINE = "Works offline"
     OFFLINE_HINT = "TherapEase opens no connection. Everything stays on this computer."
-    LOCKS = "Unlocked, locks after {count} minutes"
-    LOCKS_ONE = "Unlocked, locks after a minute"
+    LOCKS = "Locks after {count} minutes"
+    LOCKS_ONE = "Locks after a minute"
 
 
 class Shortcuts:
