@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bench._stage import NARROW, WIDE, Stage, scene
@@ -58,3 +59,22 @@ def _opened(stage: Stage, sheet: QDialog) -> QWidget:
     assert isinstance(stage.window.place, Place)
     sheet.open()
     return stage.settled(sheet)
+
+
+@scene("session-opening", sizes=(WIDE, SMALL))
+def opening(stage: Stage) -> QWidget:
+    """A session that has not been read yet: seen for a moment, on a slow disk for longer."""
+    session_id = stage.newest_session_id("Mara Keller")
+    stage.settled(stage.window)
+    stage.window.open_session(session_id)
+    return stage.window
+
+
+@scene("clients-pointed-at", sizes=(WIDE,))
+def pointed_at(stage: Stage) -> QWidget:
+    """The fill under the pointer, on a row that does not have the keyboard."""
+    stage.window.open_clients()
+    stage.settled(stage.window)
+    rows = stage.window.client_list.list
+    QTest.mouseMove(rows.viewport(), rows.visualRect(rows.row_model.index(2)).center())
+    return stage.settled(stage.window)
