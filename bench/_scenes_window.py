@@ -76,5 +76,6 @@ def pointed_at(stage: Stage) -> QWidget:
     stage.window.open_clients()
     stage.settled(stage.window)
     rows = stage.window.client_list.list
+    QTest.mouseMove(rows.viewport(), rows.visualRect(rows.row_model.index(0)).center())
     QTest.mouseMove(rows.viewport(), rows.visualRect(rows.row_model.index(2)).center())
     return stage.settled(stage.window)

@@ -19,7 +19,7 @@ def test_a_recording_becomes_a_draft_and_the_review_opens(place: OpenWindow, qtb
     qtbot.waitUntil(lambda: place.window.stack.currentWidget() is place.window.review)
     place.wait()
     assert place.status is SessionStatus.DRAFTED
-    assert place.window.review.sheet.lines
+    qtbot.waitUntil(lambda: bool(place.window.review.sheet.lines))
     place.window.open_today()
     place.wait()
     assert [row.button.text() for row in place.window.today.agenda.rows.values()] == [strings.Today.REVIEW]
@@ -155,3 +155,19 @@ def test_the_keyboard_begins_in_the_transcript_of_a_review(
         qtbot.waitUntil(lambda: bool(window.review.sheet.lines))
         place.wait()
         qtbot.waitUntil(window.review.transcript.view.hasFocus)
+
+
+def test_while_a_session_is_opened_the_keyboard_is_with_it_and_not_on_the_rail(
+    place: OpenWindow, qtbot: QtBot, recording: Path
+) -> None:
+    place.start(recording)
+    qtbot.waitUntil(lambda: bool(place.window.review.sheet.lines))
+    place.window.open_today()
+    place.wait()
+    place.window.stack.setFocus()
+    (session_id,) = place.vault.tables.sessions
+    place.window.open_session(session_id)
+    page = place.window.progress
+    assert page.is_opening
+    here = place.window.focusWidget()
+    assert here is not None and (here is page.keyboard_start() or page.isAncestorOf(here))

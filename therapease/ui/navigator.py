@@ -52,9 +52,11 @@ class Navigator(QStackedWidget):
             if self._here is not None and not replaces:
                 self._back = [*self._back, self._here][-KEPT_STEPS_BACK:]
             self._here = again
+            had_keyboard = self._has_keyboard()
             self._show(place)
             if load is not None:
                 load()
+                self._give_keyboard(place, had_keyboard and not self._has_keyboard())
             self.arrived.emit(place)
 
         departure = _NOTHING_LOST if place is self.place else self._departure()
@@ -76,9 +78,12 @@ class Navigator(QStackedWidget):
         had_keyboard = self._has_keyboard()
         self.left.emit(self.place)
         self.setCurrentWidget(place)
-        start = place.keyboard_start() if had_keyboard else None
+        self._give_keyboard(place, had_keyboard)
+
+    def _give_keyboard(self, place: Place, is_due: bool) -> None:
+        """Put the keyboard where a place begins: Qt would give it to whatever comes next, often on the rail."""
+        start = place.keyboard_start() if is_due else None
         if start is not None:
-            # Qt would give it to whatever comes next, often on the rail.
             start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back_now(self) -> None:
