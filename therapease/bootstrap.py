@@ -72,7 +72,8 @@ class VaultDoor:
         return build_store(self.clock)
 
     def exists(self, path: Path) -> bool:
-        return path.exists()
+        # An interrupted restore, finished as soon as the vault is looked at, has left its copy under this name.
+        return path.exists() or path.with_name(f".{path.stem}.partial{path.suffix}").exists()
 
     def accounts(self, path: Path) -> list[VaultAccount]:
         return self._store.accounts(path)

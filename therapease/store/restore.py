@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 from therapease.clock import Clock
 from therapease.domain.audit import AuditAction
 from therapease.domain.backup import RecordCounts
-from therapease.errors import InvalidFieldError, VaultDamagedError
+from therapease.errors import InvalidFieldError, VaultDamagedError, VaultInUseError
 from therapease.store.backup import PARTIAL, sync
 from therapease.store.backup_check import check_whole
 from therapease.store.error_translation import storage_errors
@@ -73,6 +73,28 @@ def restore_vault(
         return counts, None if aside is None else aside.database
     finally:
         partial.remove()
+        lock.release()
+
+
+def finish_restore(target: VaultFiles) -> None:
+    """End what a crash interrupted between putting the former vault aside and giving the restored one its names.
+
+    The copy has its key file only once it is whole, so that nothing is finished that was not ready. Does nothing while
+    a restore is under way or the vault is there. Raise StorageUnavailableError.
+    """
+    partial = VaultFiles(target.database.with_name(f".{target.database.stem}{PARTIAL}{target.database.suffix}"))
+    if not partial.keys.exists() or (target.database.exists() and target.keys.exists()):
+        return
+    if not partial.database.exists() and not target.database.exists():
+        return
+    try:
+        lock = InstanceLock.acquire(target.lock)
+    except VaultInUseError:
+        return
+    try:
+        with storage_errors():
+            _move(partial, target)
+    finally:
         lock.release()
 
 

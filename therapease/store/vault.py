@@ -41,7 +41,7 @@ from therapease.store.open_vault import OpenVault
 from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
 from therapease.store.repositories.users import SqlUserRepository
-from therapease.store.restore import restore_vault
+from therapease.store.restore import finish_restore, restore_vault
 from therapease.store.rotation import rotating_files
 from therapease.store.salvage import salvage_vault
 from therapease.store.schema import MIGRATIONS, upgrade
@@ -95,6 +95,7 @@ class SqlCipherVaultStore:
         Raise VaultMissingError, HeaderMissingError, HeaderDamagedError, VaultTooNewError.
         """
         files = VaultFiles(path)
+        finish_restore(files)
         files.require_present()
         header = read_header(files.keys).newest
         invited = {slot.user_id for slot in header.slots if slot.kind is SlotKind.INVITATION}
@@ -243,6 +244,7 @@ class SqlCipherVaultStore:
     # ------------------------------------------------------------ opening
 
     def _open(self, files: VaultFiles, kind: SlotKind, secret: str, user_id: UserId | None) -> OpenVault:
+        finish_restore(files)
         files.require_present()
         before = read_header(files.keys)
 

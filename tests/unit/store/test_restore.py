@@ -16,9 +16,11 @@ from therapease.errors import (
     StorageUnavailableError,
     VaultDamagedError,
     VaultInUseError,
+    VaultMissingError,
     WrongPassphraseError,
 )
 from therapease.store import restore
+from therapease.store.vault_files import VaultFiles
 
 AT = datetime(2026, 3, 17, 19, 40, 5, tzinfo=UTC)
 NOBODY = lambda done: None  # noqa: E731 because a listener that hears nothing needs no name of its own
@@ -149,3 +151,25 @@ def test_restoring_onto_the_backup_itself_is_refused(backup: Path, made: MadeVau
     with pytest.raises(InvalidFieldError):
         restored(backup, backup, made)
     assert bytes_of(backup.parent) == before
+
+
+@pytest.mark.parametrize("moved", ["nothing", "database"])
+def test_a_restore_killed_while_files_change_their_names_is_finished_at_the_next_sign_in(
+    moved: str, made: MadeVault, tmp_path: Path
+) -> None:
+    """The former vault has its other name by then, and the restored one none or half of its own."""
+    ready = VaultFiles(tmp_path / ".practice.partial.vault")
+    os.replace(made.path, ready.database if moved == "nothing" else tmp_path / "practice.vault")
+    os.replace(made.keys, ready.keys)
+    assert [account.name for account in store().accounts(made.path)] == ["Ada Sommer"]
+    store().unlock(made.path, made.passphrase).close()
+    assert not ready.keys.exists()
+
+
+def test_half_a_copy_is_not_taken_for_a_vault(made: MadeVault, tmp_path: Path) -> None:
+    ready = VaultFiles(tmp_path / ".practice.partial.vault")
+    os.replace(made.path, ready.database)
+    made.keys.unlink()
+    with pytest.raises(VaultMissingError):
+        store().unlock(made.path, made.passphrase)
+    assert ready.database.exists()
