@@ -312,7 +312,7 @@ class FakeUnitOfWork:
         self.measures = FakeMeasures(self.tables.practice)
         self.process_notes = FakeProcessNotes(self.tables.practice, self.tables.sessions)
         self.settings = FakeVaultSettings(self.tables.practice)
-        self.audit = FakeAuditLog(self.tables.audit, vault.user, vault.clock)
+        self.audit = FakeAuditLog(self.tables, vault.user, vault.clock)
 
     def commit(self) -> None:
         if self._vault.fail_commit_with is not None:

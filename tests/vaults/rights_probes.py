@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from therapease.domain.activity import ActivityFilter
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose
 from therapease.domain.goal import Goal
@@ -21,6 +22,7 @@ from therapease.domain.rights import Act
 from therapease.domain.session import Attendance, TherapySession
 from therapease.domain.transcript import SpeakerRole
 from therapease.domain.user import UserRole
+from therapease.services.activity import ActivityForm
 from therapease.services.client_details import ClientDetails
 from therapease.services.measures import Result
 from therapease.services.people import Profile
@@ -154,6 +156,9 @@ ATTEMPTS: tuple[tuple[str, Act, Attempt], ...] = (
     ("history.of_session", Act.READ_RECORD, lambda w, r: w.history.of_session(r.session.id)),
     ("history.recent", Act.READ_HISTORY, lambda w, r: w.history.recent(3)),
     ("history.of_object", Act.READ_HISTORY, lambda w, r: w.history.of_object(r.session.id)),
+    ("activity.page", Act.READ_HISTORY, lambda w, r: w.activity.page(ActivityFilter())),
+    ("activity.choices", Act.READ_HISTORY, lambda w, r: w.activity.choices()),
+    ("activity.export", Act.READ_HISTORY, lambda w, r: w.activity.export(ActivityFilter(), ActivityForm.CSV)),
     ("notes.note", Act.READ_RECORD, lambda w, r: w.notes.note(r.note.id)),
     ("notes.versions", Act.READ_RECORD, lambda w, r: w.notes.versions(r.note.id)),
     ("notes.accept", Act.WRITE_RECORD, lambda w, r: w.notes.accept(r.note.id, 1, r.note.latest.statements[0].id)),
@@ -216,6 +221,9 @@ UNGUARDED: dict[str, str] = {
     "supervision.waiting": "what one was asked for oneself",
     "supervision.agree": "walked on its own in test_rights.py",
     "supervision.decline": "as supervision.agree",
+    "activity.now": "the clock",
+    "activity.sign_ins": "when somebody failed to sign in since one was last here; told to everybody",
+    "activity.check": "says whether the history holds, and nothing of what is in it",
     "appointments.now": "the clock",
     "appointments.overlapping": "one's own day; of who keeps appointments for all everybody's, which that right allows",
     "process_notes.sessions_with_one": "says only where one has a private note of one's own",

@@ -39,6 +39,8 @@ class AuditAction(StrEnum):
     SUPERVISION_PROPOSED = "supervision.proposed"
     SUPERVISION_AGREED = "supervision.agreed"
     SUPERVISION_ENDED = "supervision.ended"
+    HISTORY_EXPORTED = "history.exported"
+    HISTORY_BROKEN = "history.broken"
     CLIENT_CREATED = "client.created"
     CLIENT_VIEWED = "client.viewed"
     CLIENT_EDITED = "client.edited"

@@ -6,6 +6,7 @@ Apart from `bootstrap`, so that the sign-in window is painted before any of them
 from __future__ import annotations
 
 from therapease.clock import Clock
+from therapease.services.activity import ActivityService
 from therapease.services.appointments import AppointmentService
 from therapease.services.backups import BackupService
 from therapease.services.client_export import ClientExportService
@@ -56,6 +57,7 @@ def assemble(vault: UnlockedVault, engine: Engine, clock: Clock, models: ModelCa
         notes=notes,
         process_notes=ProcessNoteService(context),
         history=HistoryService(context),
+        activity=ActivityService(context),
         models=ModelService(models),
         consent_texts=ConsentTextService(context),
         onboarding=OnboardingService(context),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
-from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.client import Client
 from therapease.domain.consent import Consent, ConsentPurpose, ConsentWording
 from therapease.domain.goal import Goal, GoalProgress
@@ -33,6 +32,7 @@ from therapease.domain.recording import AudioChunk, Recording
 from therapease.domain.session import SessionStatus, TherapySession
 from therapease.domain.transcript import Transcript, TranscriptHead, Transcription, Utterance
 from therapease.domain.user import User
+from therapease.services.audit_port import AuditLog
 
 # ---------------------------------------------------------------- store
 
@@ -282,14 +282,6 @@ class RelationRepository(Protocol):
         ...
 
     def supervisions(self) -> list[Supervision]: ...
-
-
-class AuditLog(Protocol):
-    """Append-only, chained and MAC'd; written in the transaction of the action itself."""
-
-    def append(self, action: AuditAction, object_id: str | None = None) -> None: ...
-    def list_recent(self, limit: int) -> list[AuditEvent]: ...
-    def list_for_object(self, object_id: str) -> list[AuditEvent]: ...
 
 
 class UnitOfWork(Protocol):

@@ -102,4 +102,6 @@ class ScheduleService:
                 recheck=read_recheck(unit, note) if note is not None else Recheck(),
             )
             unit.audit.append(AuditAction.SESSION_VIEWED, session_id)
+            if note is not None:
+                unit.audit.append(AuditAction.NOTE_VIEWED, note.id)
         return review

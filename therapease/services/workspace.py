@@ -10,6 +10,7 @@ from typing import Protocol
 from therapease.domain.backup import RecordCounts
 from therapease.domain.ids import UserId
 from therapease.domain.user import NewOwner, User, VaultAccount
+from therapease.services.activity import ActivityService
 from therapease.services.appointments import AppointmentService
 from therapease.services.backups import BackupService
 from therapease.services.client_export import ClientExportService
@@ -56,6 +57,7 @@ class Workspace:
     notes: NoteService
     process_notes: ProcessNoteService
     history: HistoryService
+    activity: ActivityService
     models: ModelService
     consent_texts: ConsentTextService
     onboarding: OnboardingService

@@ -7,14 +7,17 @@ end was cut off: for that, its head is kept outside, as an anchor in the key fil
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
 from therapease.clock import Clock
+from therapease.domain.activity import AuditQuery, AuditSubject
 from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.ids import UserId
 from therapease.errors import InternalError, VaultDamagedError
+from therapease.store.audit_query import subjects, wanted_events
 from therapease.store.audit_rows import MacKeys, RawRow, chain_digest, content_of, is_sealed, mac_of, raw_rows
 from therapease.store.boot import boot_id
 from therapease.store.column_types import utc_text
@@ -62,6 +65,14 @@ class SqlAuditLog:
         """Return every event of one client, session, recording, transcript or note, oldest first."""
         chosen = select(table).where(table.c.object_id == object_id).order_by(table.c.sequence)
         return [_event(row) for row in self._connection.execute(chosen)]
+
+    def find(self, query: AuditQuery, limit: int) -> list[AuditEvent]:
+        """Return the newest events that fit, newest first."""
+        return [_event(row) for row in self._connection.execute(wanted_events(query, limit))]
+
+    def subjects(self, object_ids: Collection[str]) -> dict[str, AuditSubject]:
+        """Return whose record each object belongs to; what belongs to none, or is gone, is left out."""
+        return subjects(self._connection, object_ids)
 
     def verify(self) -> AuditAnchor:
         """Check the whole chain and return its head. Raise VaultDamagedError where it does not hold."""

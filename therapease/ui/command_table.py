@@ -89,7 +89,11 @@ COMMAND_TABLE: dict[MenuName, tuple[tuple[CommandSpec, ...], ...]] = {
         ),
     ),
     MenuName.VIEW: (
-        (CommandSpec(Command.TODAY, ("Ctrl+1",)), CommandSpec(Command.CLIENTS, ("Ctrl+2",))),
+        (
+            CommandSpec(Command.TODAY, ("Ctrl+1",)),
+            CommandSpec(Command.CLIENTS, ("Ctrl+2",)),
+            CommandSpec(Command.ACTIVITY, ("Ctrl+3",)),
+        ),
         (CommandSpec(Command.BACK, (_Standard.Back,)), CommandSpec(Command.SIDE_PANEL, ("F9",))),
         (
             CommandSpec(Command.NEXT_REGION, ("F6",)),

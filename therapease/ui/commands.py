@@ -35,6 +35,7 @@ class Command(StrEnum):
 
     TODAY = "today"
     CLIENTS = "clients"
+    ACTIVITY = "activity"
     BACK = "back"
     SIDE_PANEL = "side panel"
     NEXT_REGION = "next region"

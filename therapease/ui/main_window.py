@@ -21,7 +21,7 @@ from therapease.ui.unlock.view import MINIMUM_SIZE_PX
 from therapease.ui.widgets import QuestionSheet
 from therapease.ui.window_commands import window_offers
 from therapease.ui.window_jobs import WindowJobs
-from therapease.ui.window_places import CLIENTS, SETTINGS, TODAY, WindowPlaces
+from therapease.ui.window_places import ACTIVITY, CLIENTS, SETTINGS, TODAY, WindowPlaces
 from therapease.ui.window_state import PlaceKind
 from therapease.ui.window_wiring import connect_places
 
@@ -69,6 +69,15 @@ class MainWindow(WindowPlaces):
 
     def open_clients(self) -> None:
         self.stack.go(self.client_list, self.open_clients, self.client_list.controller.load)
+
+    def open_activity(self) -> None:
+        self.stack.go(self.activity.view, self.open_activity, self.activity.controller.load)
+
+    def open_activity_of(self, client_id: ClientId) -> None:
+        """Open Activity with everything about one client's record."""
+        controller = self.activity.controller
+        again = lambda: self.open_activity_of(client_id)  # noqa: E731 because it is named to say what it is
+        self.stack.go(self.activity.view, again, lambda: controller.show_client(client_id))
 
     def open_settings(self) -> None:
         self.stack.go(self.settings, self.open_settings, self._load_settings)
@@ -157,7 +166,13 @@ class MainWindow(WindowPlaces):
         self.rail.show_place(self.rail_name())
 
     def _on_rail(self, name: str) -> None:
-        {TODAY: self.open_today, CLIENTS: self.open_clients, SETTINGS: self.open_settings}[name]()
+        ways = {
+            TODAY: self.open_today,
+            CLIENTS: self.open_clients,
+            ACTIVITY: self.open_activity,
+            SETTINGS: self.open_settings,
+        }
+        ways[name]()
         # Where the way was refused, the mark goes back to the place that is still on show.
         self._mark_rail()
 

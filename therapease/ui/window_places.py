@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from therapease.ui import strings
+from therapease.ui.activity.part import ActivityPart
 from therapease.ui.backup.part import BackupPart
 from therapease.ui.clients.controller import ClientListController
 from therapease.ui.clients.list_view import ClientListView
@@ -31,7 +32,7 @@ from therapease.ui.today.controller import TodayController
 from therapease.ui.today.view import TodayView
 from therapease.ui.widgets import Rail, ReadingOrder, Toast
 
-TODAY, CLIENTS, SETTINGS = "today", "clients", "settings"
+TODAY, CLIENTS, ACTIVITY, SETTINGS = "today", "clients", "activity", "settings"
 
 
 class WindowPlaces(ReadingOrder, QMainWindow):
@@ -57,6 +58,7 @@ class WindowPlaces(ReadingOrder, QMainWindow):
             self.new_session,
             self.progress,
             self.review,
+            self.activity.view,
             self.settings,
             self.first_run.view,
         )
@@ -72,7 +74,13 @@ class WindowPlaces(ReadingOrder, QMainWindow):
 
     def rail_name(self) -> str:
         """Return the entry of the rail under which the place on show belongs."""
-        return {self.today: TODAY, self.first_run.view: TODAY, self.settings: SETTINGS}.get(self.place, CLIENTS)
+        named: dict[Place, str] = {
+            self.today: TODAY,
+            self.first_run.view: TODAY,
+            self.activity.view: ACTIVITY,
+            self.settings: SETTINGS,
+        }
+        return named.get(self.place, CLIENTS)
 
     def _make_places(self) -> None:
         desk = self.desk
@@ -95,11 +103,17 @@ class WindowPlaces(ReadingOrder, QMainWindow):
         self.settings.add_section(self.first_run.section)
         self.today.place_card(self.first_run.card)
         self.today.place_block(self.backup.block)
+        self.activity = ActivityPart(self.desk, self)
+        self.today.place_notice(self.activity.card)
 
     def _make_frame(self) -> None:
+        may_read = self.desk.workspace.activity.may_read_all
         self.rail = Rail(
             {TODAY: ("sun", strings.Rail.TODAY), CLIENTS: ("users", strings.Rail.CLIENTS)},
-            {SETTINGS: ("settings", strings.Rail.SETTINGS)},
+            {
+                **({ACTIVITY: ("activity", strings.Rail.ACTIVITY)} if may_read else {}),
+                SETTINGS: ("settings", strings.Rail.SETTINGS),
+            },
         )
         self.stack = Navigator(self._guard)
         self.job_bar = JobBar(self.desk.jobs)

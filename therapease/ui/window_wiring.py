@@ -22,6 +22,7 @@ def connect_places(window: MainWindow) -> None:
     _connect_today(window)
     _connect_clients(window)
     _connect_sessions(window)
+    _connect_activity(window)
     _connect_first_run(window)
     window.rail.lock_requested.connect(window.request_lock)
     window.job_bar.show_wanted.connect(window.open_session)
@@ -50,6 +51,18 @@ def _connect_sessions(window: MainWindow) -> None:
     window.new_session.controller.started.connect(window.open_session)
     window.progress.recording_wanted.connect(window.open_recording_of)
     window.progress.review_wanted.connect(window.open_review)
+
+
+def _connect_activity(window: MainWindow) -> None:
+    def show_client_of_page() -> None:
+        page = window.client_page.controller.page
+        if page is not None:
+            window.open_activity_of(page.client.id)
+
+    window.client_page.activity_wanted.connect(show_client_of_page)
+    window.activity.wanted.connect(window.open_activity)
+    window.activity.view.client_chosen.connect(lambda key: window.open_client(ClientId(key)))
+    window.activity.view.session_chosen.connect(lambda key: window.open_session(SessionId(key)))
 
 
 def _connect_first_run(window: MainWindow) -> None:

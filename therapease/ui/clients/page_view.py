@@ -51,6 +51,7 @@ class ClientPageView(Place):
 
     session_chosen = Signal(str)
     new_session_wanted = Signal()
+    activity_wanted = Signal()
 
     def __init__(self, controller: ClientPageController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,8 @@ class ClientPageView(Place):
         self.more_button = IconButton("ellipsis", words.MORE)
         self.book_button = Button(words.BOOK, ButtonKind.QUIET, icon="calendar-plus")
         self.appointments = AppointmentActs(controller.desk, self)
+        self.activity_button = IconButton("activity", strings.Activity.WHO_LOOKED)
+        self.header.action_row.addWidget(self.activity_button)
         self.header.action_row.addWidget(self.more_button)
         self.header.action_row.addWidget(self.book_button)
         self.header.action_row.addWidget(self.new_button)
@@ -169,6 +172,7 @@ class ClientPageView(Place):
         controller.loaded.connect(self._show)
         controller.failed.connect(lambda error: show_in_place(error, self.banner))
         self.new_button.clicked.connect(self.new_session_wanted)
+        self.activity_button.clicked.connect(self.activity_wanted)
         self.book_button.clicked.connect(self._book)
         self.appointments.kept.connect(self._on_booked)
         self.appointments.failed.connect(lambda error: show_in_place(error, self.banner))

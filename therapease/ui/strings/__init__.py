@@ -5,6 +5,7 @@ Used as `strings.Clients.TITLE`; a new class of words is named here too.
 
 from __future__ import annotations
 
+from therapease.ui.strings.activity import EVENT_WORDS, KIND_WORDS, Activity
 from therapease.ui.strings.backup import Backup
 from therapease.ui.strings.clients import CONSENT_WORDS, FILTER_WORDS, SORT_WORDS, ClientPlace, Clients
 from therapease.ui.strings.commands import COMMAND_WORDS, Menus
@@ -60,6 +61,9 @@ from therapease.ui.strings.transcript import (
 )
 
 __all__ = [
+    "EVENT_WORDS",
+    "KIND_WORDS",
+    "Activity",
     "ACTION_WORDS",
     "APP_NAME",
     "ATTENDANCE_WORDS",

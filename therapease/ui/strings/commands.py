@@ -35,6 +35,7 @@ COMMAND_WORDS = {
     Command.FIND_PREVIOUS: "Find pre&vious",
     Command.TODAY: "&Today",
     Command.CLIENTS: "&Clients",
+    Command.ACTIVITY: "&Activity",
     Command.BACK: "&Back",
     Command.SIDE_PANEL: "&Side panel",
     Command.NEXT_REGION: "Ne&xt part of the window",

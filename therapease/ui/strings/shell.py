@@ -7,6 +7,7 @@ class Rail:
     NAME = "Places"
     TODAY = "Today"
     CLIENTS = "Clients"
+    ACTIVITY = "Activity"
     SETTINGS = "Settings"
     UNLOCKED = "Unlocked"
     LOCK = "Lock the vault (Ctrl+L)"

@@ -99,7 +99,7 @@ class TodayView(Place):
         self.acts.add()
 
     def _build(self) -> None:
-        page = ScrollingPage()
+        page = self._page = ScrollingPage()
         for widget in (self.header, self.banner):
             page.content.addWidget(widget)
         page.content.addSpacing(8)
@@ -144,6 +144,10 @@ class TodayView(Place):
         layout = self._beside.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(0, card)
+
+    def place_notice(self, notice: QWidget) -> None:
+        """Put something that has to be told at once below the head of the page; it shows itself when it has to."""
+        self._page.content.insertWidget(1, notice)
 
     def place_block(self, block: QWidget) -> None:
         """Put a block at the end of the right column."""
