@@ -50,7 +50,7 @@ def opened(session: WindowSession) -> MainWindow:
 def held(session: WindowSession) -> tuple[PuttingAway, Callable[[], None]]:
     """Lock while the thread of the vault is busy, so that the first moment can be looked at; return how to go on."""
     gate = threading.Event()
-    session.background.start(session, gate.wait)
+    session.background.start(session, lambda: gate.wait(30))
     session.lock()
     assert session.putting_away is not None
     return session.putting_away, gate.set
@@ -145,6 +145,49 @@ def test_trying_again_goes_on_once_there_is_room(
     qtbot.waitUntil(lambda: session.exit_status == LockReason.ASKED)
 
 
+def test_what_is_slow_to_keep_is_waited_for_and_not_given_up(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(putting_away, "SAVING_LIMIT_MS", 50)
+    window = opened(session)
+    window.open_clients()
+    settle(qtbot, session)
+    window.client_list.add_client()
+    assert window.client_list.sheet is not None
+    window.client_list.sheet.name.set_text("Jonas Reuter")
+    away, go_on = held(session)
+    qtbot.waitUntil(away.cover.retry_button.isVisible)
+    assert strings.Locking.LATE in away.cover.banner.message
+    assert session.exit_status is None
+    go_on()
+    qtbot.waitUntil(lambda: session.exit_status == LockReason.ASKED)
+    enter_again(qtbot, session, workspace)
+    sheet = opened(session).client_list.sheet
+    assert sheet is not None
+    assert sheet.name.text == "Jonas Reuter"
+
+
+def test_what_was_given_up_offers_nothing_more_while_the_backup_is_made(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_self: object, _unfinished: object) -> None:
+        raise StorageFullError
+
+    gate = threading.Event()
+    monkeypatch.setattr(type(workspace.unfinished), "keep", full)
+    monkeypatch.setattr(FakeVault, "back_up", lambda *_arguments: gate.wait(30))
+    session.lock()
+    away = session.putting_away
+    assert away is not None
+    qtbot.waitUntil(away.cover.leave_button.isVisible)
+    away.cover.leave_button.click()
+    qtbot.waitUntil(away.cover.progress.isVisible)
+    assert not away.cover.leave_button.isVisible()
+    assert not away.cover.banner.isVisible()
+    gate.set()
+    qtbot.waitUntil(lambda: session.window is None)
+
+
 @pytest.fixture
 def drive(tmp_path: Path, workspace: Workspace) -> Path:
     folder = tmp_path / "Blue drive"
@@ -217,9 +260,21 @@ def test_a_backup_that_does_not_end_holds_nothing_up_for_ever(
     qtbot: QtBot, session: WindowSession, drive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = threading.Event()
-    monkeypatch.setattr(FakeVault, "back_up", lambda *_arguments: gate.wait(60))
+    monkeypatch.setattr(FakeVault, "back_up", lambda *_arguments: gate.wait(30))
     monkeypatch.setattr(putting_away, "BACKUP_LIMIT_MS", 50)
     monkeypatch.setattr(putting_away, "STOPPING_LIMIT_MS", 50)
+    session.lock()
+    qtbot.waitUntil(lambda: session.exit_status == LockReason.ASKED)
+    gate.set()
+
+
+def test_neither_does_a_drive_that_does_not_answer(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    monkeypatch.setattr(type(workspace.backups), "is_due_on_leaving", lambda _self, **_how: gate.wait(30))
+    monkeypatch.setattr(putting_away, "BACKUP_LIMIT_MS", 50)
+    monkeypatch.setattr(putting_away, "CLOSING_LIMIT_MS", 50)
     session.lock()
     qtbot.waitUntil(lambda: session.exit_status == LockReason.ASKED)
     gate.set()

@@ -25,8 +25,9 @@ CLOSING_LIMIT_MS = 15_000
 class PuttingAway(QObject):
     """One per lock or end of the program. `done` comes once, when nothing keeps the process any more.
 
-    Only what could not be kept stops it, and then the person decides: nothing typed is lost unasked. A backup that
-    fails or takes too long never does; that is told at the next start.
+    Only what could not be kept stops it, and then the person decides: nothing typed is lost unasked, and what is merely
+    slow goes on by itself once it is kept. A backup that fails or takes too long stops nothing; that it failed is told
+    at the next start.
     """
 
     done = Signal()
@@ -51,6 +52,7 @@ class PuttingAway(QObject):
         self.cover.leave_wanted.connect(self._clear)
         self._copy: Operation[object] | None = None
         self._is_hurried = is_forced or (reason is not None and reason.is_hurried)
+        self._is_deciding = False
         self._is_done = False
         self._limit = QTimer(self, singleShot=True)
         self._poll = QTimer(self, interval=LOOK_EVERY_MS)
@@ -78,15 +80,22 @@ class PuttingAway(QObject):
         if self._copy is not None:
             self._copy.cancel()
             self._wait_at_most(STOPPING_LIMIT_MS, self._close)
+        elif self._is_deciding:
+            # Whether a drive is there is asked of the system, which may not answer for minutes.
+            self._close()
 
     # ------------------------------------------------------------ keeping
 
     def _save(self) -> None:
         self.cover.show_saving()
         self._window.review.controller.hand_in()
-        self._wait_at_most(SAVING_LIMIT_MS, self._clear)
+        self._wait_at_most(SAVING_LIMIT_MS, self._say_late)
         self._poll.start()
         self._look()
+
+    def _say_late(self) -> None:
+        """Something else holds the vault up. It is waited for all the same; only the person may give anything up."""
+        self.cover.show_problem(strings.Locking.NOT_KEPT, strings.Locking.LATE)
 
     def _retry(self) -> None:
         self._window.review.controller.retry()
@@ -117,7 +126,9 @@ class PuttingAway(QObject):
 
     def _clear(self) -> None:
         """Everything is kept or given up: nothing else that runs is waited for."""
+        self._limit.stop()
         self._poll.stop()
+        self.cover.show_saving()
         self._background.forget_all()
         self._window.review.controller.close()
         self._back_up()
@@ -130,10 +141,14 @@ class PuttingAway(QObject):
             return
         self._wait_at_most(BACKUP_LIMIT_MS, self.hurry)
         service, is_lock = self._workspace.backups, self.reason is not None
+        self._is_deciding = True
         deciding = self._background.start(self, lambda: service.is_due_on_leaving(is_lock=is_lock))
         deciding.success(self._decide).failure(lambda _error: self._close())
 
     def _decide(self, is_due: bool) -> None:
+        if not self._is_deciding:
+            return
+        self._is_deciding = False
         if not is_due or self._is_hurried:
             self._close()
             return
@@ -155,6 +170,7 @@ class PuttingAway(QObject):
     # ------------------------------------------------------------ the end
 
     def _close(self) -> None:
+        self._is_deciding = False
         if self._copy is not None:
             copy, self._copy = self._copy, None
             copy.forget()

@@ -13,6 +13,7 @@ class Locking:
     CHECKING = "Checking the backup"
     WITHOUT_BACKUP = "Go on without the backup"
     NOT_KEPT = "Not everything could be kept"
+    LATE = "Saving takes unusually long."
     NOT_KEPT_NEXT = "{problem} Until it is kept the vault stays open behind this page."
     TRY_AGAIN = "Try again"
     LOCK_ANYWAY = "Lock and lose it"
