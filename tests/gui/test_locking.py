@@ -84,6 +84,24 @@ def test_the_window_is_blank_before_anything_is_waited_for(
     assert workspace.vault.is_closed
 
 
+def test_nothing_opens_over_it_that_was_on_its_way(
+    qtbot: QtBot, session: WindowSession, workspace: Workspace, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, gate = workspace.clients.create("Mara Keller"), threading.Event()
+    monkeypatch.setattr(FakeVault, "back_up", lambda *_arguments: gate.wait(30))
+    window, late = opened(session), threading.Event()
+    session.background.start(session, lambda: late.wait(30))
+    window.today.acts.add(client)
+    session.lock()
+    away = session.putting_away
+    assert away is not None
+    late.set()
+    qtbot.waitUntil(lambda: window.today.acts.sheet is not None and away.cover.progress.isVisible())
+    qtbot.waitUntil(lambda: [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [window])
+    gate.set()
+    qtbot.waitUntil(lambda: session.window is None)
+
+
 def test_the_cover_stays_over_the_whole_window(session: WindowSession) -> None:
     away, go_on = held(session)
     opened(session).resize(1100, 700)

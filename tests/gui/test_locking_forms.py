@@ -53,13 +53,16 @@ class Desk:
         self.settle()
 
     def lock_and_come_back(self) -> None:
+        self.lock()
+        self.enter()
+        self.settle()
+
+    def lock(self) -> None:
         self.session.lock(LockReason.IDLE)
         self.qtbot.waitUntil(lambda: self.session.window is None)
         vault = self.workspace.vault
         assert isinstance(vault, FakeVault)
         vault.is_closed = False
-        self.enter()
-        self.settle()
 
 
 @pytest.fixture
@@ -84,6 +87,25 @@ def test_a_new_client(desk: Desk) -> None:
     sheet.add_button.click()
     desk.settle()
     assert [client.name for client in desk.workspace.clients.list_all()] == ["Jonas Reuter", "Mara Keller"]
+
+
+def test_what_was_typed_outlives_a_second_lock_on_the_way_back(desk: Desk) -> None:
+    """As when the screen locks in the moment in which the vault was unlocked."""
+    desk.window.add_client()
+    sheet = desk.window.client_list.sheet
+    assert sheet is not None
+    sheet.name.set_text("Jonas Reuter")
+    desk.lock()
+    desk.session.enter(desk.workspace)
+    desk.lock()
+    desk.session.enter(desk.workspace)
+    desk.qtbot.waitUntil(lambda: desk.session._kept is not None)
+    desk.lock()
+    desk.enter()
+    sheet = desk.window.client_list.sheet
+    assert sheet is not None
+    assert sheet.name.text == "Jonas Reuter"
+    assert desk.workspace.unfinished.kept() is None
 
 
 def test_a_change_of_a_client(desk: Desk) -> None:

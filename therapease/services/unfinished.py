@@ -1,4 +1,4 @@
-"""Where one was and what one had not finished when the vault locked: kept in the vault, handed back once."""
+"""Where one was and what one had not finished when the vault locked: kept in the vault until it is taken up again."""
 
 from __future__ import annotations
 
@@ -16,16 +16,21 @@ class UnfinishedService:
     def _name(self) -> str:
         return f"unfinished.{self._context.user.id}"
 
-    def keep(self, unfinished: dict[str, object]) -> None:
-        """Keep this in place of what was kept before, and record the lock."""
+    def keep(self, unfinished: dict[str, object] | None) -> None:
+        """Record the lock, and keep this in place of what was kept before; with None that stays."""
         with self._context.transaction() as unit:
-            unit.settings.put(self._name, unfinished)
+            if unfinished is not None:
+                unit.settings.put(self._name, unfinished)
             unit.audit.append(AuditAction.VAULT_LOCKED)
 
-    def take(self) -> dict[str, object] | None:
-        """Return what was kept, and keep it no longer; None when there is nothing."""
+    def kept(self) -> dict[str, object] | None:
+        """Return what was kept, None when there is nothing."""
         with self._context.transaction() as unit:
             kept = unit.settings.get(self._name)
-            if kept is not None:
-                unit.settings.put(self._name, None)
         return kept if isinstance(kept, dict) else None
+
+    def forget(self) -> None:
+        """Keep it no longer: it stands in the window again. Harmless when there is nothing."""
+        with self._context.transaction() as unit:
+            if unit.settings.get(self._name) is not None:
+                unit.settings.put(self._name, None)

@@ -36,6 +36,7 @@ from therapease.ui.window_state import WindowState
 from therapease.ui.wording import lock_words
 
 if TYPE_CHECKING:
+    from therapease.errors import TherapEaseError
     from therapease.services.workspace import Door, Workspace
     from therapease.ui.locking.putting_away import PuttingAway
     from therapease.ui.main_window import MainWindow
@@ -98,6 +99,9 @@ class WindowSession(QObject):
         super().__init__(application)
         self._today, self._locked = today, locked
         self.putting_away: PuttingAway | None = None
+        self._is_back = True
+        """Whether the window shows what was kept of the lock before, `_kept`, or there was nothing."""
+        self._kept: dict[str, object] | None = None
         self.exit_status: int | None = None
         """Set once a vault was open here and is closed again: this process ends with it and opens no other."""
         self._application, self._door = application, door
@@ -158,9 +162,10 @@ class WindowSession(QObject):
         self._vault_path = workspace.vault.path
         self.preferences.set_last_vault(self._vault_path)
         # Before the window is built, so that it is there with the first paint.
-        taking = self.background.start(self, workspace.unfinished.take)
+        self._is_back, self._kept = False, None
+        reading = self.background.start(self, workspace.unfinished.kept)
         window = self._make_window(workspace)
-        taking.success(lambda kept: self._return_to(window, kept))
+        reading.success(lambda kept: self._return_to(window, kept)).failure(self._on_not_back)
         window.lock_requested.connect(self.lock)
         window.close_wanted.connect(lambda: self._put_away(None))
         self.state.restore(window)
@@ -189,8 +194,25 @@ class WindowSession(QObject):
     def _return_to(self, window: MainWindow, kept: dict[str, object] | None) -> None:
         from therapease.ui.locking.whereabouts import return_to
 
-        if kept is not None and window is self.window and self.putting_away is None:
-            return_to(window, kept)
+        if window is not self.window or self.putting_away is not None:
+            return
+        self._is_back, self._kept = kept is None, kept
+        if kept is not None:
+            return_to(window, kept, lambda: self._forget_kept(window))
+
+    def _forget_kept(self, window: MainWindow) -> None:
+        """What was kept stands in the window again: from now on that counts."""
+        if self.putting_away is not None:
+            return
+        forgetting = self.background.start(window, window.desk.workspace.unfinished.forget)
+        forgetting.success(lambda _: self._on_back()).failure(self._on_not_back)
+
+    def _on_back(self) -> None:
+        self._is_back, self._kept = True, None
+
+    def _on_not_back(self, error: TherapEaseError) -> None:
+        self._on_back()
+        self.presenter.show_dialog(error)
 
     def enter_new(self, workspace: Workspace, has_recovery_code: bool) -> None:
         """Show the window of a vault that was just made."""
@@ -241,15 +263,19 @@ class WindowSession(QObject):
     def _put_away(self, reason: LockReason | None, *, is_forced: bool = False) -> None:
         # Imported here: it belongs to the unlocked window, which is loaded by now.
         from therapease.ui.locking.putting_away import PuttingAway
+        from therapease.ui.locking.whereabouts import whereabouts
 
         if self.window is None or self.putting_away is not None:
             return
         self.state.keep_place(self.window.place_kind)
         self.state.keep(self.window)
         self.clipboard.empty()
-        self.putting_away = PuttingAway(self.window, self.background, reason, self, is_forced=is_forced)
-        self.putting_away.done.connect(self._on_put_away)
-        self.putting_away.begin()
+        # Locked again on the way back, the window does not show yet what was kept of the lock before.
+        unfinished = whereabouts(self.window) if self._is_back else self._kept
+        away = PuttingAway(self.window, self.background, reason, unfinished, self, is_forced=is_forced)
+        self.putting_away = away
+        away.done.connect(self._on_put_away)
+        away.begin()
 
     def _on_put_away(self) -> None:
         away, self.putting_away = self.putting_away, None
@@ -262,6 +288,8 @@ class WindowSession(QObject):
 
     def close(self) -> None:
         """End what is left: called once, when the event loop is over."""
+        if self.putting_away is not None:
+            self.putting_away.abandon()
         if self.window is not None:
             self.state.keep_place(self.window.place_kind)
             self.state.keep(self.window)

@@ -1,4 +1,4 @@
-"""What was unfinished at a lock: kept for its person, handed back once."""
+"""What was unfinished at a lock: kept for its person, there until it is taken up."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from tests.fakes import FakeVault, new_workspace
 from therapease.domain.audit import AuditAction
 
 
-def test_what_was_kept_is_handed_back_once() -> None:
+def test_what_was_kept_is_there_until_it_stands_in_the_window_again() -> None:
     workspace = new_workspace()
-    assert workspace.unfinished.take() is None
+    assert workspace.unfinished.kept() is None
     workspace.unfinished.keep({"place": "today"})
     workspace.unfinished.keep({"place": "review", "typed": {"text": "She said"}})
-    assert workspace.unfinished.take() == {"place": "review", "typed": {"text": "She said"}}
-    assert workspace.unfinished.take() is None
+    for _look in range(2):
+        assert workspace.unfinished.kept() == {"place": "review", "typed": {"text": "She said"}}
+    workspace.unfinished.keep(None)
+    assert workspace.unfinished.kept() == {"place": "review", "typed": {"text": "She said"}}
+    workspace.unfinished.forget()
+    workspace.unfinished.forget()
+    assert workspace.unfinished.kept() is None
     vault = workspace.vault
     assert isinstance(vault, FakeVault)
-    assert [e.action for e in vault.tables.audit] == [AuditAction.VAULT_LOCKED] * 2
+    assert [e.action for e in vault.tables.audit] == [AuditAction.VAULT_LOCKED] * 3
 
 
 def test_everybody_has_an_entry_of_their_own() -> None:

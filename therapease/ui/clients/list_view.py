@@ -91,7 +91,8 @@ class ClientListView(Place):
 
     def take_up(self, unfinished: Mapping[str, Any]) -> None:
         typed = unfinished.get("client")
-        if isinstance(typed, list):
+        is_taken = self._sheet is not None
+        if isinstance(typed, list) and not is_taken:
             self.add_client()
             if self._sheet is not None:
                 self._sheet.retype(typed)

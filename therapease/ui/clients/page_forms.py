@@ -55,7 +55,8 @@ class PageForms(QObject):
     def take_up(self, unfinished: Mapping[str, Any]) -> None:
         """Open the form again that `unfinished` told of, if what it is about is still there."""
         page, about, typed = self._controller.page, str(unfinished.get("about")), unfinished.get("typed")
-        if page is None or not isinstance(typed, list):
+        is_taken = self.sheet is not None
+        if page is None or is_taken or not isinstance(typed, list):
             return
         goal = next((goal for goal in page.goals if goal.id == about), None)
         is_there = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from therapease.ui.theme import TextRole, current_theme
 from therapease.ui.widgets import Banner, BannerKind, Button, ButtonKind, Logo, ProgressRow, TextLabel
 
 _COLUMN_PX = 440
+_HIDE_EVERY_MS = 20
 
 
 class Cover(QWidget):
@@ -50,6 +51,10 @@ class Cover(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.title.text())
         window.installEventFilter(self)
+        # What was on its way when the lock began may open a sheet of its own, and would lie over this.
+        self._hiding = QTimer(self, interval=_HIDE_EVERY_MS)
+        self._hiding.timeout.connect(lambda: _hide_others(window))
+        self._hiding.start()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -107,9 +112,7 @@ def cover_window(window: QMainWindow, *, is_lock: bool) -> Cover:
     """Blank the window and everything open over it, at once; the next thing to be painted shows nothing else."""
     cover = Cover(window, is_lock=is_lock)
     cover.setGeometry(window.rect())
-    for other in QApplication.topLevelWidgets():
-        if other is not window and other.isVisible():
-            other.hide()
+    _hide_others(window)
     for key in window.findChildren(QShortcut):
         key.setEnabled(False)
     for action in window.findChildren(QAction):
@@ -125,3 +128,9 @@ def cover_window(window: QMainWindow, *, is_lock: bool) -> Cover:
     cover.repaint()
     announce(cover, cover.title.text())
     return cover
+
+
+def _hide_others(window: QMainWindow) -> None:
+    for other in QApplication.topLevelWidgets():
+        if other is not window and other.isVisible():
+            other.hide()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +13,6 @@ from therapease.ui import strings
 from therapease.ui.background import Background, Operation
 from therapease.ui.locking.cover import cover_window
 from therapease.ui.locking.reasons import LockReason
-from therapease.ui.locking.whereabouts import whereabouts
 from therapease.ui.main_window import MainWindow
 
 LOOK_EVERY_MS = 25
@@ -37,15 +37,17 @@ class PuttingAway(QObject):
         window: MainWindow,
         background: Background,
         reason: LockReason | None,
+        unfinished: dict[str, Any] | None,
         parent: QObject | None = None,
         *,
         is_forced: bool = False,
     ) -> None:
-        """`reason` is None when the program ends: where one was is not kept then, unless the desktop ends it."""
+        """`reason` is None when the program ends: where one was is not kept then, unless the desktop ends it. With
+        `unfinished` None, what is kept of the lock before stays."""
         super().__init__(parent)
         self._window, self._background, self.reason = window, background, reason
         self._workspace = window.desk.workspace
-        self._unfinished = whereabouts(window) if reason is not None or is_forced else None
+        self._unfinished, self._is_kept = unfinished, reason is not None or is_forced
         self.cover = cover_window(window, is_lock=reason is not None)
         self.cover.backup_unwanted.connect(self.hurry)
         self.cover.retry_wanted.connect(self._retry)
@@ -84,6 +86,11 @@ class PuttingAway(QObject):
             # Whether a drive is there is asked of the system, which may not answer for minutes.
             self._close()
 
+    def abandon(self) -> None:
+        """Do nothing any more: the event loop is over, and the window goes."""
+        self._limit.stop()
+        self._poll.stop()
+
     # ------------------------------------------------------------ keeping
 
     def _save(self) -> None:
@@ -114,7 +121,7 @@ class PuttingAway(QObject):
 
     def _keep(self) -> None:
         unfinished, service = self._unfinished, self._workspace.unfinished
-        if unfinished is None:
+        if not self._is_kept:
             self._clear()
             return
         keeping = self._background.start(self, lambda: service.keep(unfinished))

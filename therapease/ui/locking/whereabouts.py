@@ -38,8 +38,8 @@ def whereabouts(window: MainWindow) -> dict[str, Any]:
     return found
 
 
-def return_to(window: MainWindow, kept: Mapping[str, Any]) -> None:
-    """Go to where one was. What is gone by now, or not understood, is passed over."""
+def return_to(window: MainWindow, kept: Mapping[str, Any], is_back: Callable[[], None]) -> None:
+    """Go to where one was; `is_back` is called there. What is gone by now, or not understood, is passed over."""
     about = kept.get(_ABOUT)
     name = kept.get(_PLACE)
     way = {
@@ -58,7 +58,12 @@ def return_to(window: MainWindow, kept: Mapping[str, Any]) -> None:
             "new_session": lambda: _open_form(window, ClientId(about), kept.get(_SESSION)),
         }
         ways.get(str(name), lambda: None)()
-    _when_read(window, lambda: _settle(window, kept))
+
+    def settle() -> None:
+        _settle(window, kept)
+        is_back()
+
+    _when_read(window, settle)
 
 
 def _when_read(window: MainWindow, act: Callable[[], None]) -> None:
