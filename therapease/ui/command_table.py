@@ -93,6 +93,7 @@ COMMAND_TABLE: dict[MenuName, tuple[tuple[CommandSpec, ...], ...]] = {
             CommandSpec(Command.TODAY, ("Ctrl+1",)),
             CommandSpec(Command.CLIENTS, ("Ctrl+2",)),
             CommandSpec(Command.ACTIVITY, ("Ctrl+3",)),
+            CommandSpec(Command.PEOPLE, ("Ctrl+4",)),
         ),
         (CommandSpec(Command.BACK, (_Standard.Back,)), CommandSpec(Command.SIDE_PANEL, ("F9",))),
         (

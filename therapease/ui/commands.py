@@ -36,6 +36,7 @@ class Command(StrEnum):
     TODAY = "today"
     CLIENTS = "clients"
     ACTIVITY = "activity"
+    PEOPLE = "people"
     BACK = "back"
     SIDE_PANEL = "side panel"
     NEXT_REGION = "next region"

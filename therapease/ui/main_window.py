@@ -21,7 +21,7 @@ from therapease.ui.unlock.view import MINIMUM_SIZE_PX
 from therapease.ui.widgets import QuestionSheet
 from therapease.ui.window_commands import window_offers
 from therapease.ui.window_jobs import WindowJobs
-from therapease.ui.window_places import ACTIVITY, CLIENTS, SETTINGS, TODAY, WindowPlaces
+from therapease.ui.window_places import ACTIVITY, CLIENTS, PEOPLE, SETTINGS, TODAY, WindowPlaces
 from therapease.ui.window_state import PlaceKind
 from therapease.ui.window_wiring import connect_places
 
@@ -78,6 +78,9 @@ class MainWindow(WindowPlaces):
         controller = self.activity.controller
         again = lambda: self.open_activity_of(client_id)  # noqa: E731 because it is named to say what it is
         self.stack.go(self.activity.view, again, lambda: controller.show_client(client_id))
+
+    def open_people(self) -> None:
+        self.stack.go(self.people, self.open_people, self.people.controller.load)
 
     def open_settings(self) -> None:
         self.stack.go(self.settings, self.open_settings, self._load_settings)
@@ -170,6 +173,7 @@ class MainWindow(WindowPlaces):
             TODAY: self.open_today,
             CLIENTS: self.open_clients,
             ACTIVITY: self.open_activity,
+            PEOPLE: self.open_people,
             SETTINGS: self.open_settings,
         }
         ways[name]()

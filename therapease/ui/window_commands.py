@@ -40,6 +40,7 @@ def window_offers(window: MainWindow) -> Offers:
         Command.TODAY: window.open_today,
         Command.CLIENTS: window.open_clients,
         **({Command.ACTIVITY: window.open_activity} if window.desk.workspace.activity.may_read_all else {}),
+        Command.PEOPLE: window.open_people,
         Command.NEXT_REGION: lambda: go_to_region(window.regions(), 1),
         Command.PREVIOUS_REGION: lambda: go_to_region(window.regions(), -1),
         **({Command.BACK: window.go_back} if window.stack.can_go_back else {}),

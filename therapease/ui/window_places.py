@@ -22,6 +22,8 @@ from therapease.ui.navigator import Navigator
 from therapease.ui.onboarding.first_run import FirstRun
 from therapease.ui.passphrase.controller import PassphraseController
 from therapease.ui.passphrase.panel import PassphraseCard
+from therapease.ui.people.controller import PeopleController
+from therapease.ui.people.view import PeopleView
 from therapease.ui.place import Place
 from therapease.ui.session.controller import ReviewController
 from therapease.ui.session.view import ReviewView
@@ -32,7 +34,7 @@ from therapease.ui.today.controller import TodayController
 from therapease.ui.today.view import TodayView
 from therapease.ui.widgets import Rail, ReadingOrder, Toast
 
-TODAY, CLIENTS, ACTIVITY, SETTINGS = "today", "clients", "activity", "settings"
+TODAY, CLIENTS, ACTIVITY, PEOPLE, SETTINGS = "today", "clients", "activity", "people", "settings"
 
 
 class WindowPlaces(ReadingOrder, QMainWindow):
@@ -59,6 +61,7 @@ class WindowPlaces(ReadingOrder, QMainWindow):
             self.progress,
             self.review,
             self.activity.view,
+            self.people,
             self.settings,
             self.first_run.view,
         )
@@ -78,6 +81,7 @@ class WindowPlaces(ReadingOrder, QMainWindow):
             self.today: TODAY,
             self.first_run.view: TODAY,
             self.activity.view: ACTIVITY,
+            self.people: PEOPLE,
             self.settings: SETTINGS,
         }
         return named.get(self.place, CLIENTS)
@@ -91,6 +95,7 @@ class WindowPlaces(ReadingOrder, QMainWindow):
         self.progress = ProgressView(ProgressController(desk, self))
         controller = ReviewController(desk.workspace, desk.background, self)
         self.review = ReviewView(controller, label=desk.label)
+        self.people = PeopleView(PeopleController(desk, self))
         self.settings = SettingsView(SettingsController(desk, self))
 
     def _fill_places(self) -> None:
@@ -111,6 +116,7 @@ class WindowPlaces(ReadingOrder, QMainWindow):
         self.rail = Rail(
             {TODAY: ("sun", strings.Rail.TODAY), CLIENTS: ("users", strings.Rail.CLIENTS)},
             {
+                PEOPLE: ("user-round", strings.People.RAIL),
                 **({ACTIVITY: ("activity", strings.Rail.ACTIVITY)} if may_read else {}),
                 SETTINGS: ("settings", strings.Rail.SETTINGS),
             },

@@ -24,6 +24,7 @@ def connect_places(window: MainWindow) -> None:
     _connect_sessions(window)
     _connect_activity(window)
     _connect_first_run(window)
+    window.people.controller.done.connect(window.toast.show_message)
     window.rail.lock_requested.connect(window.request_lock)
     window.job_bar.show_wanted.connect(window.open_session)
 

@@ -99,7 +99,8 @@ class ClientPageView(Place):
         page = self.controller.page
         if page is None or page.client.archived_at is not None:
             return {}
-        return {Command.NEW_SESSION: self.new_session_wanted.emit, Command.NEW_APPOINTMENT: self._book}
+        record = {Command.NEW_SESSION: self.new_session_wanted.emit} if page.has_record else {}
+        return {**record, Command.NEW_APPOINTMENT: self._book}
 
     def unfinished(self) -> dict[str, Any] | None:
         """Return the part on show and the form over it."""
@@ -121,7 +122,7 @@ class ClientPageView(Place):
         return strings.Leaving.TYPED if self.forms.has_changes else None
 
     def keyboard_start(self) -> QWidget:
-        return self.new_button
+        return self.book_button if self.new_button.isHidden() else self.new_button
 
     def regions(self) -> list[QWidget]:
         part = (self.sessions, self.notes, self.measures)[self.tabs.currentIndex()]
@@ -209,7 +210,21 @@ class ClientPageView(Place):
         self.notes.setVisible(bool(rows))
         self.no_notes.setVisible(not rows)
         self.measures.show_page(page, today)
+        self._show_record(has_record=page.has_record)
         self.commands_changed.emit()
+
+    def _show_record(self, *, has_record: bool) -> None:
+        """Take everything clinical off the page of who keeps appointments and contact data only."""
+        self.tabs.setVisible(has_record)
+        self.new_button.setVisible(has_record)
+        if has_record:
+            self._show_part(self.tabs.currentIndex())
+            return
+        for part in self._parts:
+            part.hide()
+        words = strings.ClientPlace
+        if self.notice.isHidden():
+            self.notice.show_message(BannerKind.INFO, words.NO_RECORD_TITLE, words.NO_RECORD)
 
     def _show_header(self, page: ClientPage) -> None:
         client, words, today = page.client, strings.ClientPlace, self.controller.desk.today()

@@ -39,6 +39,16 @@ from therapease.ui.strings.note import (
 )
 from therapease.ui.strings.outcomes import GOAL_STATUS_WORDS, Goals, Measures
 from therapease.ui.strings.passphrase import Passphrase
+from therapease.ui.strings.people import (
+    ACCOUNT_STATUS_WORDS,
+    ROLE_HINTS,
+    ROLE_WORDS,
+    Invite,
+    Join,
+    People,
+    PeopleQuestions,
+    PersonForm,
+)
 from therapease.ui.strings.private_note import PrivateNote
 from therapease.ui.strings.record_export import RecordExport
 from therapease.ui.strings.restore import Restore
@@ -64,6 +74,14 @@ __all__ = [
     "EVENT_WORDS",
     "KIND_WORDS",
     "Activity",
+    "ACCOUNT_STATUS_WORDS",
+    "Invite",
+    "Join",
+    "People",
+    "PeopleQuestions",
+    "PersonForm",
+    "ROLE_HINTS",
+    "ROLE_WORDS",
     "ACTION_WORDS",
     "APP_NAME",
     "ATTENDANCE_WORDS",

@@ -68,6 +68,8 @@ class Clients:
 
 
 class ClientPlace:
+    NO_RECORD_TITLE = "Appointments and contact data"
+    NO_RECORD = "Your account shows no sessions, notes or results. The client's therapist has them."
     BORN = "Born {date}, aged {age}"
     SESSIONS = "Sessions"
     NEW_SESSION = "New session"

@@ -36,6 +36,7 @@ COMMAND_WORDS = {
     Command.TODAY: "&Today",
     Command.CLIENTS: "&Clients",
     Command.ACTIVITY: "&Activity",
+    Command.PEOPLE: "&People",
     Command.BACK: "&Back",
     Command.SIDE_PANEL: "&Side panel",
     Command.NEXT_REGION: "Ne&xt part of the window",

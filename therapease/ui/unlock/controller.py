@@ -34,6 +34,7 @@ class SignInPage(StrEnum):
     CREATE = "create"
     SHOW_RECOVERY_CODE = "show_recovery_code"
     ENTER_RECOVERY_CODE = "enter_recovery_code"
+    JOIN = "join"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class SignInState:
     is_busy: bool = False
     error: TherapEaseError | None = None
     recovery_code: str = ""
+    is_joining: bool = False
+    """Whether the recovery code is of somebody who joined a vault that was there."""
 
 
 def default_vault_path() -> Path:
@@ -108,6 +111,11 @@ class SignInController(QObject):
     def offer_passphrase(self) -> None:
         self._set(SignInState(SignInPage.UNLOCK, self.state.vault_path, self.state.accounts))
 
+    def offer_invitation(self) -> None:
+        """Turn to the page for an invitation's code."""
+        self._stop_looking()
+        self._set(SignInState(SignInPage.JOIN, self.state.vault_path, self.state.accounts))
+
     def restoring(self, parent: QObject) -> RestoreController:
         """Return what restores a backup to where this window's vault is, or shall be."""
         return RestoreController(self._door, self._background, self.state.vault_path, parent)
@@ -131,6 +139,20 @@ class SignInController(QObject):
             made
         ).failure(lambda error: self._set(SignInState(SignInPage.CREATE, before.vault_path, error=error)))
 
+    def join(self, code: str, passphrase: str) -> None:
+        """Take an invitation up and turn to the page with the person's recovery code."""
+        before = self.state
+        page, path, accounts = SignInPage.JOIN, before.vault_path, before.accounts
+        self._set(SignInState(page, path, accounts, is_busy=True))
+
+        def joined(result: tuple[Workspace, str]) -> None:
+            self._workspace, own_code = result
+            shown = SignInPage.SHOW_RECOVERY_CODE
+            self._set(SignInState(shown, path, accounts, recovery_code=own_code, is_joining=True))
+
+        operation = self._background.start(self, lambda: self._door.accept_invitation(path, code, passphrase))
+        operation.success(joined).failure(lambda error: self._set(SignInState(page, path, accounts, error=error)))
+
     def confirm_recovery_code(self, typed: str) -> bool:
         """Open the new vault if the code was typed back rightly; say whether it was."""
         if self._workspace is None or not is_same_code(typed, self.state.recovery_code):
@@ -151,8 +173,13 @@ class SignInController(QObject):
 
     def _enter_new(self, *, has_code: bool) -> None:
         workspace, self._workspace = self._workspace, None
+        is_joining = self.state.is_joining
         self._set(SignInState(SignInPage.UNLOCK, self.state.vault_path))
-        self.made.emit(workspace, has_code)
+        if is_joining:
+            # The vault's own first steps are its owner's.
+            self.unlocked.emit(workspace)
+        else:
+            self.made.emit(workspace, has_code)
 
     def _stop_looking(self) -> None:
         """A look that is still under way must not turn the page again once the person went on."""

@@ -102,6 +102,9 @@ class UnlockPage(SignInColumn):
         row = FlowLayout(gap_px=20)
         self.other_link = LinkButton(strings.SignIn.OTHER_VAULT)
         self.new_link = LinkButton(strings.SignIn.NEW_VAULT)
+        self.invitation_link = LinkButton(strings.Join.LINK)
+        self.invitation_link.clicked.connect(self._controller.offer_invitation)
+        row.addWidget(self.invitation_link)
         row.addWidget(self.other_link)
         self.restore_link = LinkButton(strings.Restore.LINK)
         row.addWidget(self.new_link)
@@ -110,17 +113,19 @@ class UnlockPage(SignInColumn):
 
     def show_state(self, state: SignInState) -> None:
         path = state.vault_path
-        who = strings.SignIn.WHO if len(state.accounts) > 1 else ""
+        who = strings.SignIn.WHO if sum(not account.is_invited for account in state.accounts) > 1 else ""
         where = strings.SignIn.VAULT_AT.format(name=path.name, folder=place_words(path.parent))
         self.subtitle.setText(self._controller.notice or who or where)
-        self.accounts.show_accounts(state.accounts)
-        can_open = bool(state.accounts)
+        known = tuple(account for account in state.accounts if not account.is_invited)
+        self.accounts.show_accounts(known)
+        can_open = bool(known)
+        self.invitation_link.setVisible(len(known) < len(state.accounts))
         self.passphrase.setVisible(can_open or state.is_busy)
         self.recovery_link.setVisible(can_open)
         self.primary.setVisible(can_open or state.is_busy)
         self.primary.setText(strings.SignIn.UNLOCKING if state.is_busy and can_open else strings.SignIn.UNLOCK)
         # All of it: were anything left, the keyboard would jump there while a key is being derived.
-        links = (self.recovery_link, self.other_link, self.new_link, self.restore_link)
+        links = (self.recovery_link, self.invitation_link, self.other_link, self.new_link, self.restore_link)
         for widget in (self.primary, self.passphrase.edit, self.accounts, *links):
             widget.setEnabled(not state.is_busy)
         self._show_error(state)
@@ -199,6 +204,8 @@ class ShowRecoveryCodePage(SignInColumn):
 
     def show_state(self, state: SignInState) -> None:
         self.form.show_code(state.recovery_code)
+        # Who joins has nothing else to do first; an owner could help her, and would have to.
+        self.skip_link.setVisible(not state.is_joining)
 
     def _confirm(self) -> None:
         if self.form.check(self.code):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWid
 from therapease.ui import strings
 from therapease.ui.unlock.controller import VAULT_SUFFIX, SignInController, SignInPage, SignInState
 from therapease.ui.unlock.create_page import CreatePage
+from therapease.ui.unlock.join_page import JoinPage
 from therapease.ui.unlock.landscape import Landscape
 from therapease.ui.unlock.pages import RecoverySignInPage, ShowRecoveryCodePage, UnlockPage
 from therapease.ui.widgets.reading_order import ReadingOrder
@@ -41,13 +42,17 @@ class SignInView(ReadingOrder, QWidget):
         self.create_page = CreatePage(controller)
         self.show_code_page = ShowRecoveryCodePage(controller)
         self.recovery_page = RecoverySignInPage(controller)
+        self.join_page = JoinPage(controller)
         self.restore_sheet: RestoreSheet | None = None
         self._stack = QStackedWidget()
-        self._places: dict[SignInPage, UnlockPage | CreatePage | ShowRecoveryCodePage | RecoverySignInPage] = {
+        self._places: dict[
+            SignInPage, UnlockPage | CreatePage | ShowRecoveryCodePage | RecoverySignInPage | JoinPage
+        ] = {
             SignInPage.UNLOCK: self.unlock_page,
             SignInPage.CREATE: self.create_page,
             SignInPage.SHOW_RECOVERY_CODE: self.show_code_page,
             SignInPage.ENTER_RECOVERY_CODE: self.recovery_page,
+            SignInPage.JOIN: self.join_page,
         }
         for page in self._places.values():
             self._stack.addWidget(_centred(page))
@@ -75,6 +80,7 @@ class SignInView(ReadingOrder, QWidget):
         self._stack.setCurrentIndex(list(self._places).index(state.page))
         if state.page is SignInPage.SHOW_RECOVERY_CODE:
             self.create_page.forget_secrets()
+            self.join_page.forget_secrets()
         if state.page is not self._shown:
             self._shown = state.page
             self._focus_first(state.page)
@@ -85,6 +91,7 @@ class SignInView(ReadingOrder, QWidget):
             SignInPage.CREATE: self.create_page.name.edit,
             SignInPage.SHOW_RECOVERY_CODE: self.show_code_page.typed.edit,
             SignInPage.ENTER_RECOVERY_CODE: self.recovery_page.code.edit,
+            SignInPage.JOIN: self.join_page.code.edit,
         }[page]
         first.setFocus()
 
@@ -93,6 +100,7 @@ class SignInView(ReadingOrder, QWidget):
         self.unlock_page.passphrase.clear()
         self.create_page.forget_secrets()
         self.recovery_page.code.edit.clear()
+        self.join_page.forget_secrets()
         self.show_code_page.form.forget()
 
     def retire(self) -> None:
