@@ -171,3 +171,19 @@ def test_while_a_session_is_opened_the_keyboard_is_with_it_and_not_on_the_rail(
     assert page.is_opening
     here = place.window.focusWidget()
     assert here is not None and (here is page.keyboard_start() or page.isAncestorOf(here))
+
+
+def test_the_keyboard_waits_with_the_first_job_and_not_on_the_rail(
+    place: OpenWindow, qtbot: QtBot, recording: Path
+) -> None:
+    place.window.activateWindow()
+    qtbot.waitUntil(place.window.isActiveWindow)
+    place.engine.hold.add("draft")
+    place.window.client_page.new_button.setFocus()
+    place.start(recording)
+    qtbot.waitUntil(lambda: place.engine.calls[-1:] == ["draft"])
+    page = place.window.progress
+    qtbot.waitUntil(page.stop_button.isVisible)
+    here = place.window.focusWidget()
+    assert here is not None
+    assert page.isAncestorOf(here)

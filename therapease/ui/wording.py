@@ -83,8 +83,10 @@ def left_words(seconds: float) -> str:
 
 
 def place_words(path: Path) -> str:
-    """Return where a file or folder lies, with “~” for the person's own folder."""
+    """Return where a file or folder lies, with “~” for the person's own folder, which is named where it is all."""
     home = Path.home()
+    if path == home:
+        return strings.HOME_FOLDER
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 

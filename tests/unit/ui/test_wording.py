@@ -9,7 +9,7 @@ import pytest
 
 from therapease.domain.client import Client
 from therapease.domain.ids import ClientId
-from therapease.ui import wording
+from therapease.ui import strings, wording
 
 
 def test_dates() -> None:
@@ -84,7 +84,7 @@ def test_age(today: date, age: int) -> None:
 
 def test_places_are_told_from_the_persons_own_folder(tmp_path: Path) -> None:
     assert wording.place_words(Path.home() / "Documents" / "Practice.vault") == str(Path("~/Documents/Practice.vault"))
-    assert wording.place_words(Path.home()) == "~"
+    assert wording.place_words(Path.home()) == strings.HOME_FOLDER
     assert wording.place_words(tmp_path / "x") == str(tmp_path / "x")
 
 

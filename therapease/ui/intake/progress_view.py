@@ -146,6 +146,9 @@ class ProgressView(Place):
     def _show_opening(self) -> None:
         self.header.set_texts(strings.Progress.OPENING_TITLE, "")
         self._opening.show()
+        if self.window().focusWidget() in self._buttons:
+            # Hiding them would hand the keyboard from one to the next and on to the rail.
+            self._opening.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self._steps_card, self._meanwhile, *self._buttons):
             part.hide()
 
@@ -168,8 +171,7 @@ class ProgressView(Place):
         row.setSpacing(12)
         for button in self._buttons:
             row.addWidget(button)
-        row.addWidget(self._meanwhile)
-        row.addStretch(1)
+        row.addWidget(self._meanwhile, 1)
         return row
 
     def _on_loaded(self, review: SessionReview) -> None:

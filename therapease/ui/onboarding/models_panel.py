@@ -76,6 +76,8 @@ class ModelsPanel(QWidget):
         super().__init__(parent)
         self.controller = controller
         self.banner = Banner()
+        self.ready = TextLabel(strings.Models.READY, TextRole.LABEL, "accent", wrap=True)
+        self.ready.hide()
         self.open_button = Button(strings.Models.OPEN_FOLDER, ButtonKind.QUIET, icon="folder-open")
         self.look_button = Button(strings.Models.LOOK_AGAIN, ButtonKind.QUIET, icon="rotate-cw")
         self.folder = TextLabel("", TextRole.SMALL_LABEL, wrap=True)
@@ -87,6 +89,8 @@ class ModelsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.banner)
+        column.addWidget(self.ready)
+        column.addSpacing(8)
         titles = {
             ModelPurpose.RECOGNITION: strings.Models.RECOGNITION,
             ModelPurpose.DRAFTING: strings.Models.DRAFTING,
@@ -126,6 +130,7 @@ class ModelsPanel(QWidget):
     def _show(self, overview: ModelOverview) -> None:
         self.banner.dismiss()
         gap = gap_words(overview)
+        self.ready.setVisible(gap is None)
         if gap is not None:
             self.banner.show_message(BannerKind.ATTENTION, *gap)
         for purpose, layout in self._lists.items():

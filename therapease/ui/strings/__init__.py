@@ -9,7 +9,7 @@ from therapease.ui.strings.activity import EVENT_WORDS, KIND_WORDS, Activity
 from therapease.ui.strings.backup import Backup
 from therapease.ui.strings.clients import CONSENT_WORDS, FILTER_WORDS, SORT_WORDS, ClientPlace, Clients
 from therapease.ui.strings.commands import COMMAND_WORDS, Menus
-from therapease.ui.strings.common import APP_NAME, DAYS, MONTHS, SEPARATOR, Actions, Inputs
+from therapease.ui.strings.common import APP_NAME, DAYS, HOME_FOLDER, MONTHS, SEPARATOR, Actions, Inputs
 from therapease.ui.strings.components import STANCE_WORDS, Level, Steps
 from therapease.ui.strings.export import Copying, Export, NotePaper, Preview
 from therapease.ui.strings.first_run import (
@@ -102,6 +102,7 @@ __all__ = [
     "Corrections",
     "Create",
     "DAYS",
+    "HOME_FOLDER",
     "Errors",
     "Export",
     "FILTER_WORDS",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 APP_NAME = "TherapEase"
 SEPARATOR = "  ·  "
+HOME_FOLDER = "your home folder"
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (

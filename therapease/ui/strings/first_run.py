@@ -71,6 +71,7 @@ class Models:
     SETTINGS_TITLE = "On-device models"
     TITLE = "What does the work"
     SUBTITLE = "Two models turn speech into words and words into a draft, on this computer. Sessions never leave it."
+    READY = "Everything needed is here and in use. There is nothing to do."
     RECOGNITION = "Transcription"
     DRAFTING = "Note drafting"
     STARTER_RECOGNIZER = "Starter engine"
@@ -91,7 +92,7 @@ class Models:
     MISSING = "Not installed"
     SIZE = "{size} MB"
     SIZE_LARGE = "{size} GB"
-    MORE_TITLE = "More accurate: Whisper"
+    MORE_TITLE = "If you want more: Whisper"
     MORE = (
         "Whisper makes fewer mistakes with names, accents and quiet voices, and knows more languages than "
         "English. It is too large to come along, and TherapEase never goes online to fetch it. Ask whoever "
@@ -136,8 +137,8 @@ class ConsentTexts:
     }
     STANDARD = "Version {version}, comes with TherapEase"
     OWN = "Version {version}, yours since {date}"
-    BLANK_ONE = "One place in [brackets] waits for your words."
-    BLANKS = "{count} places in [brackets] wait for your words."
+    BLANK_ONE = "One place in [brackets] waits for your words before a client signs."
+    BLANKS = "{count} places in [brackets] wait for your words before a client signs."
     UNSAVED = "Changed, not saved yet"
     SAVE = "Save as a new version"
     SAVED = "Saved as version {version}. Consents noted from now on name it."

@@ -91,7 +91,7 @@ class NoteFooter:
 class Signing:
     SIGN_TITLE = "Sign this note?"
     SIGN_MESSAGE = (
-        "You sign {count} lines with your key. A signed note cannot be changed any more; corrections are added as "
+        "You sign {count} lines in your name. A signed note cannot be changed any more; corrections are added as "
         "amendments."
     )
     SIGN = "Sign note"

@@ -13,7 +13,7 @@ class NewSession:
     LENGTH = "How long it was"
     LENGTH_UNKNOWN = "Not noted"
     LENGTH_MINUTES = "{count} minutes"
-    LENGTH_HINT = "Face to face. Start and end stand in the note."
+    LENGTH_HINT = "May stay open. The time with the client, without paperwork; it stands in the note."
     ATTENDANCE = "How the client took part"
     RECORDING = "Recording"
     DROP = "Drop the recording here"

@@ -62,7 +62,10 @@ class Recovery:
     CODE = "Recovery code"
     COVERED = "Covered while you type, so that you read it from the paper."
     UNCOVER = "Show the code again"
-    PAPER_HINT = "Write it by hand. A photo, a file or a print job may leave a copy where others find it."
+    PAPER_HINT = (
+        "Write it by hand. A photo, a file or a print job may leave a copy where others find it. No letter in it "
+        "is an O, I or L: 0 is zero and 1 is one."
+    )
     TYPE_BACK = "Type it back from the paper"
     TYPE_BACK_HINT = "Capitals, dashes and spaces do not matter."
     NOTHING_TYPED = "Type the code from the paper: seven groups of four."
