@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from therapease.ui.cyclic_garbage import clear_if_due
 
 EVAL_DATA_VARIABLE = "THERAPEASE_EVAL_DATA"
+PATIENCE_MS = 30_000
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No test may meet the developer's own keyring; a backend that always fails is what a headless system has anyway.
@@ -63,6 +66,25 @@ def cycles_end_here(no_search_for_cycles_in_threads: None) -> Iterator[None]:
     """After each test what is due is cleared by the thread that ran it."""
     yield
     clear_if_due()
+
+
+class PatientBot(QtBot):
+    """Waits for as long as a busy machine may need. A wait that is met ends at once, so this costs nothing."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **how)
+
+    def waitSignals(self, signals: Any, *, timeout: int = 0, **how: Any) -> Any:
+        return super().waitSignals(signals, timeout=max(timeout, PATIENCE_MS), **how)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Take the place of pytest-qt's own, which gives up after five seconds."""
+    return PatientBot(request)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -17,6 +17,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import typer
+
+from therapease.cli.console import EXIT_CANCELLED, EXIT_DEFECT, exit_status, say_error
+from therapease.errors import InternalError, TherapEaseError
+from therapease.logs import places_of
 from therapease.ui.locking.reasons import Locked, reason_of
 
 WindowEntry = Callable[[Path | None, Locked | None], int]
@@ -73,10 +78,21 @@ def _passed_on() -> list[signal.Signals]:
 
 
 def _end_with(entry: WindowEntry, vault: Path | None, locked: Locked | None) -> None:
-    """End at once with the entry's status: no thread that still runs, and no clearing up, may keep the memory."""
-    status = 1
+    """End at once with the entry's status: no thread that still runs, and no clearing up, may keep the memory.
+
+    What it raises is said as by every command; of a defect only its kind and places, for messages may hold words.
+    """
+    status = EXIT_DEFECT
     try:
         status = entry(vault, locked)
+    except TherapEaseError as error:
+        say_error(error)
+        status = exit_status(error)
+    except KeyboardInterrupt:
+        status = EXIT_CANCELLED
+    except BaseException as defect:  # noqa: BLE001 because nobody is left to tell it, and the process ends with it
+        say_error(InternalError())
+        typer.echo(f"therapease: {type(defect).__name__} at {places_of(defect.__traceback__)}", err=True)
     finally:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from itertools import chain
 
 from therapease.domain.audit import AuditAction, AuditEvent
 from therapease.domain.client import Client
-from therapease.domain.ids import ClientId, NoteId, SessionId
+from therapease.domain.ids import ClientId, NoteId, SessionId, UserId
 from therapease.domain.rights import Act
 from therapease.domain.session import TherapySession
 from therapease.services.context import ServiceContext
@@ -73,7 +74,8 @@ class ClientExportService:
             wordings = [w for w in unit.consent_wordings.list_all() if (w.purpose, w.version) in agreed]
             objects = [client_id, *(c.id for c in consents), *(g.id for g in goals), *(m.id for m in measures)]
             events = _events(unit, [*objects, *(s.id for s in outline.sessions)])
-            users = unit.users.list_all()
+            named = self._named(unit, outline, events)
+            users = [user for user in unit.users.list_all() if user.id in named]
         return {
             **self._label(),
             "not_included": [NOT_INCLUDED],
@@ -98,8 +100,7 @@ class ClientExportService:
             transcripts = unit.transcripts.versions_for_session(session_id)
             note_ids = unit.notes.ids_for_session(session_id)
             notes: list[Plain] = [_note(unit, note_id) for note_id in note_ids]
-            recorded = [recording.id] if recording is not None else []
-            events = _events(unit, [*note_ids, *(t.id for t in transcripts), *recorded])
+            events = _events(unit, _objects_of(unit, session_id))
         return {
             **self._label(),
             "session": plain(session),
@@ -108,6 +109,15 @@ class ClientExportService:
             "notes": notes,
             "history": plain(events),
         }
+
+    def _named(
+        self, unit: UnitOfWork, outline: RecordOutline, events: Iterable[AuditEvent]
+    ) -> frozenset[UserId | None]:
+        """Return who had to do with the record: of nobody else in the practice does anything go out."""
+        inside = (event for s in outline.sessions for event in _events(unit, _objects_of(unit, s.id)))
+        acted = (event.user_id for event in chain(events, inside))
+        therapists = (outline.client.therapist_id, *(s.therapist_id for s in outline.sessions))
+        return frozenset({self._context.user.id, *therapists, *acted})
 
     def _label(self) -> dict[str, Plain]:
         return {
@@ -129,6 +139,14 @@ def _note(unit: UnitOfWork, note_id: NoteId) -> dict[str, Plain]:
     note = _object(unit.notes.get(note_id))
     del note["latest"]
     return {**note, "versions": plain(unit.notes.versions(note_id))}
+
+
+def _objects_of(unit: UnitOfWork, session_id: SessionId) -> list[str]:
+    """Return what belongs to a session and has a history of its own."""
+    recording = unit.recordings.for_session(session_id)
+    transcripts = unit.transcripts.heads_for_session(session_id)
+    recorded = [recording.id] if recording is not None else []
+    return [*unit.notes.ids_for_session(session_id), *(head.id for head in transcripts), *recorded]
 
 
 def _events(unit: UnitOfWork, objects: Iterable[str]) -> list[AuditEvent]:

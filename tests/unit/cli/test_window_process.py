@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from therapease.cli.console import EXIT_DEFECT, EXIT_ENVIRONMENT
 from therapease.cli.window_process import keep_window_open
+from therapease.errors import StorageFullError
 from therapease.ui.locking.reasons import Locked, LockReason
 
 _SAID = Path("said")
@@ -30,7 +32,11 @@ def _kills_itself(_vault: Path | None, _locked: Locked | None) -> int:
 
 
 def _breaks(_vault: Path | None, _locked: Locked | None) -> int:
-    raise SystemExit("a defect")
+    raise ValueError("the words of a client")
+
+
+def _has_no_disk(_vault: Path | None, _locked: Locked | None) -> int:
+    raise StorageFullError
 
 
 def test_each_lock_begins_a_new_process_until_one_ends_otherwise(
@@ -46,7 +52,15 @@ def test_each_lock_begins_a_new_process_until_one_ends_otherwise(
 
 def test_a_window_that_dies_is_not_opened_again() -> None:
     assert keep_window_open(_kills_itself) == 128 + signal.SIGKILL
-    assert keep_window_open(_breaks) == 1
+
+
+def test_what_ends_a_window_is_said_without_anybodys_words(capfd: pytest.CaptureFixture[str]) -> None:
+    assert keep_window_open(_breaks) == EXIT_DEFECT
+    said = capfd.readouterr().err
+    assert "ValueError at test_window_process.py:" in said
+    assert "words of a client" not in said
+    assert keep_window_open(_has_no_disk) == EXIT_ENVIRONMENT
+    assert StorageFullError.title in capfd.readouterr().err
 
 
 def test_being_told_to_end_ends_the_window_too(tmp_path: Path) -> None:

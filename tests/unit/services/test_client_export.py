@@ -14,9 +14,11 @@ from therapease.domain.audit import AuditAction
 from therapease.domain.client import Client
 from therapease.domain.ids import ClientId, SessionId
 from therapease.domain.measure import PHQ_9
+from therapease.domain.user import UserRole
 from therapease.errors import NotFoundError
 from therapease.services.client_export import ClientExportService, plain
 from therapease.services.measures import Result
+from therapease.services.people import Profile
 from therapease.services.workspace import Workspace
 
 PRIVATE = "CANARY-mineandminealone"
@@ -83,6 +85,17 @@ def test_the_head_holds_all_but_the_sessions(service: ClientExportService, clien
         assert words in text
     assert "Somebody else" not in text and "Jonas" not in text
     assert (head["schema"], head["schema_version"]) == ("therapease/client-record", 1)
+
+
+def test_of_colleagues_only_who_had_to_do_with_the_record_is_named(
+    service: ClientExportService, client: Client, work: Workspace
+) -> None:
+    work.people.invite(Profile("Nora Thalberg", contact="nora@example.org"), UserRole.ASSISTANT)
+    head = service.head(client.id)
+    people = head["people"]
+    assert isinstance(people, list)
+    assert [person["name"] for person in people if isinstance(person, dict)] == [work.user.name]
+    assert "Thalberg" not in json.dumps(head)
 
 
 def test_a_session_holds_every_version(

@@ -185,10 +185,23 @@ class PuttingAway(QObject):
         self._wait_at_most(CLOSING_LIMIT_MS, self._end)
         closing = self._background.start(self, self._workspace.close)
         # What was committed is safe even where closing fails: the next sign-in sees to the rest.
-        closing.success(lambda _: self._end()).failure(lambda _error: self._end())
+        closing.success(lambda _: self._part()).failure(lambda _error: self._part())
+
+    def _part(self) -> None:
+        """Give what was cancelled a moment to clear up after itself: a half-written archive must not stay behind."""
+        self._wait_at_most(STOPPING_LIMIT_MS, self._end)
+        self._poll = QTimer(self, interval=LOOK_EVERY_MS)
+        self._poll.timeout.connect(self._look_for_end)
+        self._poll.start()
+        self._look_for_end()
+
+    def _look_for_end(self) -> None:
+        if not self._background.is_busy:
+            self._end()
 
     def _end(self) -> None:
         self._limit.stop()
+        self._poll.stop()
         if not self._is_done:
             self._is_done = True
             self.done.emit()
