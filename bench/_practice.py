@@ -74,14 +74,60 @@ _TALK = (
     (THERAPIST, "Shall we say next Tuesday at ten again?"),
     (CLIENT, "Tuesday at ten is fine."),
 )
+_SLEEP = ((THERAPIST, "How have you been sleeping?"), (CLIENT, "Five hours, and I wake at three most nights."))
+_PAST = (
+    (
+        (THERAPIST, "What happened with the panic diary?"),
+        (CLIENT, "I wrote down three attacks. Each of them was over within ten minutes."),
+        *_SLEEP,
+        (CLIENT, "The sertraline made me sick in the first days, twenty-five milligrams."),
+        (THERAPIST, "Please go on with the diary until next Tuesday."),
+        (CLIENT, "I will write it every evening."),
+    ),
+    (
+        (THERAPIST, "What did you find out about the lift?"),
+        (CLIENT, "I took the lift to the third floor on Friday. My heart raced and then it slowed down."),
+        *_SLEEP,
+        (CLIENT, "I still leave the room when the choir group writes to me."),
+        (THERAPIST, "Could you answer one message before next week?"),
+        (CLIENT, "Yes, one message, on Sunday."),
+    ),
+    (
+        (THERAPIST, "You wanted to talk about the move."),
+        (CLIENT, "I miss my sister since the move. I call her every Sunday and then I cry."),
+        *_SLEEP,
+        (CLIENT, "I have sertraline fifty milligrams now, since Monday."),
+        (THERAPIST, "Until next time, please write the letter to the old flat."),
+        (CLIENT, "I will write the letter."),
+    ),
+    (
+        (THERAPIST, "How did the breathing go?"),
+        (CLIENT, "I practised the long breath twice a day, in the kitchen. It helps before I sleep."),
+        *_SLEEP,
+        (CLIENT, "On the bus I had to get off after two stops on Thursday."),
+        (THERAPIST, "Could you ride three stops this week?"),
+        (CLIENT, "Three stops, with my friend Anke."),
+    ),
+    (
+        (THERAPIST, "You made a list of what you avoid."),
+        (CLIENT, "The choir is at the top of my list. I have not sung since October."),
+        *_SLEEP,
+        (CLIENT, "My manager asked twice why I keep the door open."),
+        (THERAPIST, "Please bring the list again next week, with one small step for each."),
+        (CLIENT, "I will write one step for each."),
+    ),
+)
+"""What was said in the sessions before the newest one, in turn."""
+
 _SECONDS_PER_WORD = 0.42
 _PAUSE_S = 0.9
 
 
-def talk() -> tuple[Utterance, ...]:
-    """Return the written session with times as it would be spoken."""
+def talk(sessions_ago: int = 0) -> tuple[Utterance, ...]:
+    """Return what was said in the newest session, or in one before it, with times as it would be spoken."""
+    said = _PAST[(sessions_ago - 1) % len(_PAST)] if sessions_ago else _TALK
     utterances, at_s = [], 1.2
-    for number, (role, text) in enumerate(_TALK):
+    for number, (role, text) in enumerate(said):
         spoken_s = len(text.split()) * _SECONDS_PER_WORD
         speaker = "S1" if role is THERAPIST else "S2"
         utterances.append(Utterance(number, speaker, role, text, at_s, at_s + spoken_s))
@@ -108,20 +154,22 @@ class StageClock:
 
 
 class RecitedAudio:
-    """The written session as chunks: a waveform that rises where somebody speaks. Nothing can be heard in it."""
+    """A written session as chunks: a waveform that rises where somebody speaks. Nothing can be heard in it."""
 
     is_truncated = False
 
+    def __init__(self, sessions_ago: int = 0) -> None:
+        self._utterances = talk(sessions_ago)
+
     @property
     def duration_s(self) -> float:
-        return (talk()[-1].end_s or 0.0) + 2.0
+        return (self._utterances[-1].end_s or 0.0) + 2.0
 
     def __iter__(self) -> Iterator[AudioChunk]:
-        utterances = talk()
         for sequence in range(math.ceil(self.duration_s / CHUNK_S)):
             start_s = sequence * CHUNK_S
             length_s = min(CHUNK_S, self.duration_s - start_s)
-            peaks = bytes(_peak(start_s + at * 0.02, utterances) for at in range(round(length_s / 0.02)))
+            peaks = bytes(_peak(start_s + at * 0.02, self._utterances) for at in range(round(length_s / 0.02)))
             first, count = round(start_s * SAMPLE_RATE_HZ), round(length_s * SAMPLE_RATE_HZ)
             yield AudioChunk(sequence, first, count, b"fLaC", peaks)
 
@@ -135,17 +183,18 @@ def _peak(at_s: float, utterances: Sequence[Utterance]) -> int:
 class RecitingEngine:
     """Satisfies `services.ports.Engine`: recites the written session, and drafts from it with the real drafting.
 
-    `pause_at` holds a stage for a picture of it.
+    `pause_at` holds a stage for a picture of it; `sessions_ago` chooses what is recited.
     """
 
     def __init__(self) -> None:
         self.pause_at: JobStage | None = None
         self.fail_at: dict[JobStage, TherapEaseError] = {}
         self.go_on = threading.Event()
+        self.sessions_ago = 0
 
     def import_audio(self, source: BinaryIO, progress: ProgressListener, cancel: CancelToken) -> RecitedAudio:
         self._pass(JobStage.READING, 0.46, progress, cancel)
-        return RecitedAudio()
+        return RecitedAudio(self.sessions_ago)
 
     def transcribe(
         self,
@@ -156,7 +205,7 @@ class RecitingEngine:
         cancel: CancelToken,
     ) -> Transcription:
         self._pass(JobStage.RECOGNIZING, 0.62, progress, cancel)
-        return Transcription("starter", "moonshine-tiny-en", duration_s, duration_s / 4, talk())
+        return Transcription("starter", "moonshine-tiny-en", duration_s, duration_s / 4, talk(self.sessions_ago))
 
     def draft(
         self,
@@ -206,7 +255,8 @@ def make_practice(folder: Path) -> Path:
     clock = StageClock(NOW - timedelta(weeks=7))
     path = folder / "Linden Street.vault"
     vault, _code = SqlCipherVaultStore(clock, FLOOR).create(path, NewOwner("Erika Lindqvist", "LCSW"), PASSPHRASE)
-    workspace = build_workspace(vault, RecitingEngine(), clock)
+    engine = RecitingEngine()
+    workspace = build_workspace(vault, engine, clock)
     source = folder / "session.wav"
     source.write_bytes(b"RIFF" * 220_000)
     for number, (name, born, sessions) in enumerate(_CLIENTS):
@@ -220,6 +270,7 @@ def make_practice(folder: Path) -> Path:
             day = TODAY - timedelta(days=7 * (week - 1) + number % 4)
             clock.time = datetime(day.year, day.month, day.day, 9 + number % 2, 0, tzinfo=UTC)
             is_newest = week == 1
+            engine.sessions_ago = week - 1
             _make_session(workspace, clock, client.id, source, is_signed=not is_newest or number == 1)
     clock.time = NOW
     workspace.close()
