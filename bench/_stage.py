@@ -41,6 +41,7 @@ WIDE: Size = (1440, 900)
 NARROW: Size = (1280, 800)
 LARGEST_TEXT = 2.0
 _PATIENCE_S = 20.0
+_TURNS = 5
 
 
 class StageDoor:
@@ -153,6 +154,9 @@ class Stage:
         """Return the widget once all work in the background has arrived and has been drawn."""
         self.wait_until(lambda: self.window_is_idle)
         QTest.qWait(wait_ms)
+        # On a busy machine the wait can be over before its events have had their turns.
+        for _ in range(_TURNS):
+            QApplication.processEvents()
         return widget
 
     @property

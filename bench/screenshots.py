@@ -13,6 +13,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME_VARIABLES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
@@ -46,7 +50,7 @@ def _draw_all(home: Path, out: Path, only: tuple[str, ...]) -> int:
     original = home / "original"
     original.mkdir()
     practice = make_practice(original)
-    count = 0
+    count, squeezed = 0, list[str]()
     for scene in SCENES:
         if only and not scene.name.startswith(only):
             continue
@@ -55,11 +59,31 @@ def _draw_all(home: Path, out: Path, only: tuple[str, ...]) -> int:
             folder.mkdir()
             stage = Stage(application, practice, folder, view.mode, view.size, view.text_scale)
             file = out / f"{scene.name}{view.suffix}.png"
-            scene.perform(stage).grab().save(str(file))
+            shown = scene.perform(stage)
+            picture = shown.grab()
+            picture.save(str(file))
+            squeezed += [f"{file.name}: {name}" for name in squeezed_pages(shown)]
             stage.close()
             count += 1
             print(file.name, flush=True)
-    return 0 if count else 1
+    for line in squeezed:
+        print(f"lower than what stands on it: {line}", file=sys.stderr)
+    return 0 if count and not squeezed else 1
+
+
+def squeezed_pages(window: QWidget) -> list[str]:
+    """Return the pages on show that are lower than their contents need, which then lie over each other."""
+    from PySide6.QtWidgets import QScrollArea
+
+    found = []
+    for area in window.findChildren(QScrollArea):
+        page = area.widget() if area.isVisible() and area.widgetResizable() else None
+        layout = page.layout() if page is not None else None
+        if page is not None and layout is not None and layout.hasHeightForWidth():
+            needed = layout.minimumHeightForWidth(page.width())
+            if page.height() < needed:
+                found.append(f"{type(area).__name__}, {page.height()} of {needed} px")
+    return found
 
 
 if __name__ == "__main__":
