@@ -73,7 +73,7 @@ class VaultDoor:
 
     def exists(self, path: Path) -> bool:
         # An interrupted restore, finished as soon as the vault is looked at, has left its copy under this name.
-        return path.exists() or path.with_name(f".{path.stem}.partial{path.suffix}").exists()
+        return path.exists() or path.with_name(f".{path.stem}.partial.keys").exists()
 
     def accounts(self, path: Path) -> list[VaultAccount]:
         return self._store.accounts(path)

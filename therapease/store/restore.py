@@ -30,6 +30,7 @@ from therapease.store.unsealing import Unsealed, unseal
 from therapease.store.vault_files import VaultFiles
 
 _PIECE_BYTES = 8 * 1024 * 1024
+_ASIDE = ".before-restore-"
 _SQLITE_SUFFIXES = ("-shm", "-wal", "")
 
 
@@ -55,7 +56,7 @@ def restore_vault(
     unsealed = unseal(read_header(backup.keys), kind, secret)
     counts = check_whole(backup, unsealed)
     lock = InstanceLock.acquire(target.lock)
-    partial = VaultFiles(target.database.with_name(f".{target.database.stem}{PARTIAL}{target.database.suffix}"))
+    partial = restoring_files(target)
     try:
         partial.remove()
         _copy(backup, partial, told)
@@ -76,16 +77,19 @@ def restore_vault(
         lock.release()
 
 
+def restoring_files(target: VaultFiles) -> VaultFiles:
+    """Return where the restored copy grows; what an interrupted restore left there is removed at sign-in."""
+    return VaultFiles(target.database.with_name(f".{target.database.stem}{PARTIAL}{target.database.suffix}"))
+
+
 def finish_restore(target: VaultFiles) -> None:
     """End what a crash interrupted between putting the former vault aside and giving the restored one its names.
 
     The copy has its key file only once it is whole, so that nothing is finished that was not ready. Does nothing while
-    a restore is under way or the vault is there. Raise StorageUnavailableError.
+    a restore is under way, or where it would write over the only copy of anything. Raise StorageUnavailableError.
     """
-    partial = VaultFiles(target.database.with_name(f".{target.database.stem}{PARTIAL}{target.database.suffix}"))
-    if not partial.keys.exists() or (target.database.exists() and target.keys.exists()):
-        return
-    if not partial.database.exists() and not target.database.exists():
+    partial = restoring_files(target)
+    if not _is_between_names(partial, target):
         return
     try:
         lock = InstanceLock.acquire(target.lock)
@@ -93,9 +97,29 @@ def finish_restore(target: VaultFiles) -> None:
         return
     try:
         with storage_errors():
-            _move(partial, target)
+            # Once more, now that nobody else can be finishing it.
+            if _is_between_names(partial, target):
+                _move(partial, target)
     finally:
         lock.release()
+
+
+def _is_between_names(partial: VaultFiles, target: VaultFiles) -> bool:
+    """Say whether the copy is on its way to a name that is free. A copy left by an earlier restore, beside a vault that
+    lost one of its files since, must not take the place of the other."""
+    if not partial.keys.exists():
+        return False
+    if not partial.database.exists():
+        return target.database.exists() and not target.keys.exists()
+    return not target.database.exists() and (not target.keys.exists() or _has_keys_aside(target))
+
+
+def _has_keys_aside(target: VaultFiles) -> bool:
+    with storage_errors():
+        keys = target.keys.read_bytes()
+        beside = [path for path in target.keys.parent.iterdir() if path.suffix == target.keys.suffix]
+        put_aside = [path for path in beside if path.name.startswith(f"{target.database.stem}{_ASIDE}")]
+        return any(path.read_bytes() == keys for path in put_aside)
 
 
 def _copy(source: VaultFiles, target: VaultFiles, told: Callable[[float], None]) -> None:
@@ -139,7 +163,7 @@ def _put_aside(target: VaultFiles, at: datetime) -> VaultFiles | None:
         with storage_errors():
             target.head.unlink(missing_ok=True)
         return None
-    stem = f"{target.database.stem}.before-restore-{at.astimezone(UTC):%Y-%m-%d-%H%M%S}"
+    stem = f"{target.database.stem}{_ASIDE}{at.astimezone(UTC):%Y-%m-%d-%H%M%S}"
     aside = VaultFiles(target.database.with_name(stem + target.database.suffix))
     try:
         with storage_errors():

@@ -41,7 +41,7 @@ from therapease.store.open_vault import OpenVault
 from therapease.store.passphrase import check_passphrase
 from therapease.store.recovery_code import format_recovery_code, new_recovery_code, parse_recovery_code
 from therapease.store.repositories.users import SqlUserRepository
-from therapease.store.restore import finish_restore, restore_vault
+from therapease.store.restore import finish_restore, restore_vault, restoring_files
 from therapease.store.rotation import rotating_files
 from therapease.store.salvage import salvage_vault
 from therapease.store.schema import MIGRATIONS, upgrade
@@ -290,7 +290,8 @@ class SqlCipherVaultStore:
                 newest = head(connection)
             guard.forget()
             heal_header(files.keys, unsealed.copy)
-            rotating_files(files).remove()
+            for left_over in (rotating_files(files), restoring_files(files)):
+                left_over.remove()
         except BaseException:  # cleans up and raises it again, an interrupt included
             engine.dispose()
             raise

@@ -12,6 +12,7 @@ import pytest
 from tests.vaults.making import MadeVault, bytes_of, store
 from therapease.domain.audit import AuditAction
 from therapease.errors import (
+    HeaderMissingError,
     InvalidFieldError,
     StorageUnavailableError,
     VaultDamagedError,
@@ -173,3 +174,41 @@ def test_half_a_copy_is_not_taken_for_a_vault(made: MadeVault, tmp_path: Path) -
     with pytest.raises(VaultMissingError):
         store().unlock(made.path, made.passphrase)
     assert ready.database.exists()
+
+
+def left_over(made: MadeVault) -> VaultFiles:
+    """Leave what a restore leaves that was killed once its copy was whole, before it touched the vault."""
+    ready = VaultFiles(made.path.with_name(".practice.partial.vault"))
+    shutil.copyfile(made.path, ready.database)
+    shutil.copyfile(made.keys, ready.keys)
+    return ready
+
+
+def test_a_copy_left_over_never_takes_the_place_of_a_vault_that_lost_a_file(
+    made: MadeVault, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    left_over(made)
+    newer = tmp_path_factory.mktemp("newer")
+    for path, error in ((made.keys, HeaderMissingError), (made.path, VaultMissingError)):
+        os.replace(path, newer / path.name)
+        before = bytes_of(tmp_path)
+        with pytest.raises(error):
+            store().accounts(made.path)
+        assert bytes_of(tmp_path) == before
+        os.replace(newer / path.name, path)
+
+
+def test_a_restore_killed_before_the_former_key_file_went_is_finished(made: MadeVault, tmp_path: Path) -> None:
+    ready = left_over(made)
+    shutil.copyfile(made.keys, tmp_path / "practice.before-restore-2026-03-17-194005.keys")
+    os.replace(made.path, tmp_path / "practice.before-restore-2026-03-17-194005.vault")
+    assert store().accounts(made.path)
+    assert made.path.exists()
+    assert not ready.keys.exists()
+
+
+def test_signing_in_removes_what_is_left_over(made: MadeVault) -> None:
+    ready = left_over(made)
+    store().unlock(made.path, made.passphrase).close()
+    assert not ready.database.exists()
+    assert not ready.keys.exists()
