@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from nacl.public import PublicKey, SealedBox
+from nacl.public import PrivateKey, PublicKey, SealedBox
 from sqlalchemy import Engine, insert, select, update
 
 from therapease.clock import Clock
@@ -27,6 +27,7 @@ from therapease.store.error_translation import storage_errors
 from therapease.store.header.file import sync_folder, write_header, write_one_copy
 from therapease.store.header.model import Header
 from therapease.store.key_material import SubkeyPurpose, new_dek, subkey
+from therapease.store.sign_in_guard import SignInGuard
 from therapease.store.sqlcipher import build_engine, checkpoint, open_for_inspection
 from therapease.store.tables import audit_keys, vault_meta
 from therapease.store.unit_of_work import AuditSigner
@@ -79,7 +80,7 @@ def rotate(
         copy_database(files.database, growing.database, dek, target_key=fresh)
         signer = AuditSigner(subkey(fresh, SubkeyPurpose.AUDIT_MAC, header.file_id), user_id, clock)
         retired = subkey(dek, SubkeyPurpose.AUDIT_MAC, header.file_id)
-        told = _record(growing, fresh, header, signer, retired)
+        told = _record(growing, fresh, header, signer, retired, SignInGuard(files.sign_ins, clock))
         rotated = Rotated(replace(told, accounts=accounts, slots=slots), fresh)
         _check_pages(growing, fresh)
         with storage_errors():
@@ -99,16 +100,28 @@ def rotate(
     return rotated
 
 
-def _record(files: VaultFiles, dek: bytes, header: Header, signer: AuditSigner, retired_key: bytes) -> Header:
-    """Write into the new database that the key changed and which key sealed the history so far; return its header."""
+def _record(
+    files: VaultFiles, dek: bytes, header: Header, signer: AuditSigner, retired_key: bytes, guard: SignInGuard
+) -> Header:
+    """Write into the new database that the key changed and which key sealed the history so far; return its header.
+
+    The spool key pair is another one, too: who carried a copy of the vault away has the private half of the old. So the
+    failed attempts sealed to that one go into the history now.
+    """
     engine: Engine = build_engine(files.database, dek)
+    spool = PrivateKey.generate()
     try:
         with engine.begin() as connection:
+            former_spool = connection.execute(select(vault_meta.c.spool_private_key)).scalar_one()
             connection.execute(insert(audit_keys).values(until_sequence=head(connection).sequence, mac_key=retired_key))
+            for attempt in guard.failed_attempts(former_spool):
+                signer.log(connection).append(AuditAction.SIGN_IN_FAILED, attempt.at.isoformat(timespec="seconds"))
             signer.log(connection).append(AuditAction.KEY_ROTATED)
             generation = int(connection.execute(select(vault_meta.c.header_generation)).scalar_one()) + 1
-            connection.execute(update(vault_meta).values(header_generation=generation))
-            told = replace(header, generation=generation, anchor=head(connection))
+            connection.execute(update(vault_meta).values(header_generation=generation, spool_private_key=bytes(spool)))
+            told = replace(
+                header, generation=generation, anchor=head(connection), spool_public_key=bytes(spool.public_key)
+            )
         checkpoint(engine)
         return told
     finally:

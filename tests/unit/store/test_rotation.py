@@ -7,17 +7,23 @@ import sys
 from pathlib import Path
 
 import pytest
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from sqlalchemy import select
 
 from tests.fakes import FakeClock
 from tests.vaults.colleague import BEA, BEAS_PASSPHRASE, add_bea
 from tests.vaults.everything import Everything, add_everything, assert_holds_everything, everything
 from tests.vaults.making import PASSPHRASE, MadeVault, store
+from therapease.domain.audit import AuditAction
 from therapease.errors import InternalError, StorageFullError, WrongPassphraseError
 from therapease.store.header.file import read_header
 from therapease.store.header.model import SlotKind
 from therapease.store.open_vault import OpenVault
 from therapease.store.sqlcipher import key_fits
+from therapease.store.tables import vault_meta
 from therapease.store.unsealing import unseal
+from therapease.store.vault_files import VaultFiles
 
 
 def filled(vault: OpenVault) -> Everything:
@@ -84,6 +90,30 @@ def test_a_removed_persons_key_opens_neither_the_vault_nor_its_log_nor_a_new_bac
         with pytest.raises(WrongPassphraseError):
             store().unlock(path, BEAS_PASSPHRASE)
     assert BEA not in [account.user_id for account in store().accounts(made.path)]
+
+
+def test_what_is_sealed_to_the_vault_later_opens_with_no_copy_from_before(made: MadeVault) -> None:
+    vault = store().unlock(made.path, made.passphrase)
+    with vault._engine.connect() as connection:
+        former = PrivateKey(connection.execute(select(vault_meta.c.spool_private_key)).scalar_one())
+    with pytest.raises(WrongPassphraseError):
+        store().unlock(made.path, "not the one that it is")
+    vault.rotate_key()
+    sink, public_key = vault.begin_letter("after")
+    with sink:
+        sink.write(SealedBox(PublicKey(public_key)).encrypt(b"what was said"))
+    with pytest.raises(CryptoError):
+        SealedBox(former).decrypt(VaultFiles(made.path).letter("after").read_bytes())
+    assert vault.open_letter("after") == b"what was said"
+    vault.close()
+    again = store().unlock(made.path, made.passphrase)
+    assert again.open_letter("after") == b"what was said"
+    with again.unit_of_work() as unit:
+        actions = [event.action for event in unit.audit.list_recent(50)]
+        unit.audit.verify()
+    again.close()
+    assert actions.count(AuditAction.SIGN_IN_FAILED) == 1
+    assert AuditAction.SIGN_IN_COUNTER_GONE not in actions
 
 
 def test_nobody_removes_herself(vault: OpenVault) -> None:
