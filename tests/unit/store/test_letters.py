@@ -40,7 +40,11 @@ def test_a_letter_is_its_owners_only(files: VaultFiles) -> None:
     assert stat.S_IMODE(files.letter("a").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("content", [b"", b"half", SealedBox(PrivateKey.generate().public_key).encrypt(b"other")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"half", SealedBox(PrivateKey.generate().public_key).encrypt(b"other")],
+    ids=["empty", "half", "for another vault"],
+)
 def test_what_is_not_whole_or_for_another_vault_is_none(files: VaultFiles, content: bytes) -> None:
     with begin_letter(files, "a") as sink:
         sink.write(content)
