@@ -29,3 +29,16 @@ def test_everybody_has_an_entry_of_their_own() -> None:
     vault = workspace.vault
     assert isinstance(vault, FakeVault)
     assert list(vault.tables.practice.settings) == [f"unfinished.{workspace.user.id}"]
+
+
+def test_what_was_typed_is_sealed_to_the_person_who_typed_it() -> None:
+    workspace = new_workspace()
+    workspace.unfinished.keep({"typed": {"text": "She said she would leave him"}})
+    vault = workspace.vault
+    assert isinstance(vault, FakeVault)
+    assert "leave him" not in repr(vault.tables.practice.settings)
+    stored = vault.tables.practice.settings[f"unfinished.{workspace.user.id}"]
+    vault.tables.practice.settings[f"unfinished.{workspace.user.id}"] = {**stored, "keys": {"somebody": ""}}
+    assert workspace.unfinished.kept() is None
+    vault.tables.practice.settings[f"unfinished.{workspace.user.id}"] = {"place": "today"}
+    assert workspace.unfinished.kept() is None
