@@ -68,7 +68,9 @@ def _report_when_painted(began_ns: int) -> None:
     def finish() -> None:
         wall_ms = (time.monotonic_ns() - began_ns) / 1e6
         cpu_ms = time.process_time() * 1000
-        modules = [name for name in sys.modules if name.split(".")[0] not in ("__main__", "bench", "therapease")]
+        modules = [
+            name for name in sys.modules if name.split(".")[0] not in ("__main__", "__mp_main__", "bench", "therapease")
+        ]
         print(json.dumps({"wall_ms": wall_ms, "cpu_ms": cpu_ms, "modules": modules}), flush=True)
         QCoreApplication.quit()
 

@@ -14,6 +14,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -98,7 +99,7 @@ def _work(folder: Path, log: Path, *, is_normal: bool) -> None:
         vault.rotate_key()
         for number in range(4):
             say(f"client {workspace.clients.create(f'Later {day} {number}').id}")
-        made, _ = vault.back_up(folder / BACKUPS, CLOCK.now(), lambda done: None)
+        made, _ = vault.back_up(folder / BACKUPS, CLOCK.now() + timedelta(days=day), lambda done: None)
         say(f"backup {made.path.name}")
         workspace.close()
 

@@ -20,14 +20,14 @@ def test_a_change_is_told_and_survives(qtbot: QtBot) -> None:
         preferences.set_mode(Mode.DARK)
         preferences.set_text_scale(1.3)
         preferences.set_show_full_names(True)
-        preferences.set_lock_after_idle_min(5)
+        preferences.set_lock_after_idle_min(15)
     preferences.set_last_vault(Path("practice.vault"))
     again = Preferences()
     assert (again.mode, again.text_scale, again.show_full_names, again.lock_after_idle_min) == (
         Mode.DARK,
         1.3,
         True,
-        5,
+        15,
     )
     assert load_settings().settings.vault.last_path == Path("practice.vault")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtGui import QAccessible, QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from therapease.ui import strings
@@ -17,6 +17,8 @@ _HIDE_EVERY_MS = 20
 
 class Cover(QWidget):
     """Fills its window and takes every key and click; what is below it is hidden and can no longer be reached."""
+
+    spoken_role = QAccessible.Role.AlertMessage
 
     backup_unwanted = Signal()
     retry_wanted = Signal()
