@@ -197,6 +197,8 @@ class Rig:
             False,
         )
         self.application.sendEvent(viewport, event)
+        # What a wheel that is really turned tells the program, too: somebody is there.
+        self.session.touch()
 
     def _watch(self, widget: QWidget) -> _PaintWatch:
         key = id(widget)

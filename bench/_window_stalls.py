@@ -2,7 +2,9 @@
 
 The sample session is imported, transcribed and drafted with the real engine; meanwhile somebody goes from place to
 place, scrolls, types and opens sessions. A timer of four milliseconds in the window's thread is the probe: what is
-between two of its ticks beyond that is a stall, the acts themselves included.
+between two of its ticks beyond that is a stall, the acts themselves included. Where the machine is a virtual one whose
+host stops it now and then, the kernel counts that as stolen time (proc_stat(5)); it is told beside the stall and taken
+off it, divided by the number of processors, so that never more is taken off than this one can have lost.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import os
 import sys
 import tempfile
 import time
@@ -28,15 +31,26 @@ from therapease.ui.app import make_application
 from therapease.ui.jobs import JobState, JobStep, JobSubject
 
 _TICK_MS, _ACT_EVERY_MS = 4, 150
+_STAT, _STEAL = Path("/proc/stat"), 8
 
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """One gap between two ticks, how much of it this thread worked, and what was done last."""
+    """One gap between two ticks but for stolen time, how much of it this thread worked, and what was done last."""
 
     wall_ms: float
     cpu_ms: float
     after: str
+    stolen_ms: float = 0.0
+
+
+def stolen_ms() -> float:
+    """Return for how long, in the mean of its processors, this machine was stopped by its host since it started."""
+    try:
+        counters = _STAT.read_text(encoding="ascii").split("\n", 1)[0].split()
+    except FileNotFoundError:
+        return 0.0  # no Linux: nothing is known to have been stolen
+    return float(counters[_STEAL]) * 1000 / os.sysconf("SC_CLK_TCK") / (os.cpu_count() or 1)
 
 
 class Probe(QObject):
@@ -45,7 +59,7 @@ class Probe(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.act, self.ticks, self.stalls = "nothing", 0, list[Stall]()
-        self._last, self._used = time.perf_counter(), time.thread_time()
+        self._last, self._used, self._stolen = time.perf_counter(), time.thread_time(), stolen_ms()
         self._timer = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -54,9 +68,11 @@ class Probe(QObject):
         self._timer.stop()
 
     def _tick(self) -> None:
-        now, used = time.perf_counter(), time.thread_time()
-        stall = Stall((now - self._last) * 1000 - _TICK_MS, (used - self._used) * 1000, self.act)
-        self._last, self._used, self.ticks = now, used, self.ticks + 1
+        now, used, stolen = time.perf_counter(), time.thread_time(), stolen_ms()
+        lost = stolen - self._stolen
+        gap = max(0.0, (now - self._last) * 1000 - _TICK_MS - lost)
+        stall = Stall(gap, (used - self._used) * 1000, self.act, lost)
+        self._last, self._used, self._stolen, self.ticks = now, used, stolen, self.ticks + 1
         of_act = [one for one in self.stalls if one.after == stall.after]
         rest = [one for one in self.stalls if one.after != stall.after]
         self.stalls = [*rest, max([*of_act, stall], key=lambda one: one.wall_ms)]
@@ -104,7 +120,7 @@ def watched_job(rig: Rig, practice: LargePractice) -> dict[str, object]:
         "job_s": time.perf_counter() - began,
         "ticks": probe.ticks,
         "error": type(problem).__name__ if problem is not None else "",
-        "stalls": [[stall.wall_ms, stall.cpu_ms, stall.after] for stall in probe.stalls],
+        "stalls": [[stall.wall_ms, stall.cpu_ms, stall.after, stall.stolen_ms] for stall in probe.stalls],
     }
 
 

@@ -78,9 +78,11 @@ class Stall:
     wall_ms: float
     cpu_ms: float
     act: str
+    stolen_ms: float = 0.0
 
     def __str__(self) -> str:
-        return f"{self.wall_ms:.0f} ms ({self.act}; processor {self.cpu_ms:.0f})"
+        stolen = f"; {self.stolen_ms:.0f} more stolen by the host" if self.stolen_ms else ""
+        return f"{self.wall_ms:.0f} ms ({self.act}; processor {self.cpu_ms:.0f}{stolen})"
 
 
 @functools.cache

@@ -12,10 +12,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
 
 from therapease.ui.cyclic_garbage import clear_if_due
+
+# A busy machine is no reason to fail: how long a test may take is for `timeout` in pyproject.toml to say.
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
 
 EVAL_DATA_VARIABLE = "THERAPEASE_EVAL_DATA"
 PATIENCE_MS = 30_000

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from therapease.logs import configure_logs, get_logger
 from therapease.ui import strings
 from therapease.ui.background import Background
-from therapease.ui.cyclic_garbage import CyclicGarbageTimer
+from therapease.ui.cyclic_garbage import CyclicGarbageTimer, leave_out_what_is_there
 from therapease.ui.error_presenter import ErrorPresenter
 from therapease.ui.export.clipboard import ClipboardGuard
 from therapease.ui.idle_watch import IdleWatch
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from therapease.ui.main_window import MainWindow
 
 _LOAD_PAUSE_MS = 100
+_QUIET_AFTER_S = 3.0
 _WATCH_AFTER_MS = 500
 """After unlocking: the first page comes first."""
 _FOR_LATER = (
@@ -106,7 +107,6 @@ class WindowSession(QObject):
         """Set once a vault was open here and is closed again: this process ends with it and opens no other."""
         self._application, self._door = application, door
         install_spoken_roles()
-        CyclicGarbageTimer(self)
         self.preferences = Preferences(self)
         self.state = WindowState()
         self._look: tuple[Mode, float, bool] | None = None
@@ -120,6 +120,7 @@ class WindowSession(QObject):
         self.sign_in: SignInView | None = None
         self.window: MainWindow | None = None
         self._idle = IdleWatch(application, lambda: self.preferences.lock_after_idle_min * 60, parent=self)
+        CyclicGarbageTimer(self, is_quiet=lambda: self._idle.untouched_s() > _QUIET_AFTER_S)
         self._idle.idled.connect(lambda: self.lock(LockReason.IDLE))
         application.commitDataRequest.connect(lambda _manager: self.end_session())
         self.clipboard = ClipboardGuard(application.clipboard(), self)
@@ -136,6 +137,10 @@ class WindowSession(QObject):
         if self.preferences.problem is not None:
             self.presenter.show_dialog(self.preferences.problem)
         self._load_later(iter(_FOR_LATER))
+
+    def touch(self) -> None:
+        """Somebody is at the window: what its own events tell, for input that does not come through it."""
+        self._idle.touch()
 
     def show_sign_in(self) -> None:
         notice, self._locked = lock_words(self._locked, self.preferences.lock_after_idle_min), None
@@ -173,6 +178,7 @@ class WindowSession(QObject):
         window.open_kind(self.state.place)
         window.show()
         window.passphrase.offer(window)
+        leave_out_what_is_there()
         QTimer.singleShot(_WATCH_AFTER_MS, window, lambda: self._settle_in(window))
         if self.sign_in is not None:
             view, self.sign_in = self.sign_in, None

@@ -11,12 +11,13 @@ results come as events. What was started for an owner that is gone, or before `f
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from therapease.domain.job import CancelToken, Progress, ProgressListener
 from therapease.errors import InternalError, TherapEaseError
@@ -74,7 +75,7 @@ class _Delivery(QObject):
 
     def __init__(self, parent: Background) -> None:
         super().__init__(parent)
-        self.ended.connect(parent._settle, Qt.ConnectionType.QueuedConnection)
+        self.ended.connect(parent._queue, Qt.ConnectionType.QueuedConnection)
         self.progressed.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
@@ -128,6 +129,10 @@ class Background(QObject):
         self._copies = ThreadPoolExecutor(1, thread_name_prefix="therapease-copy")
         self._delivery = _Delivery(self)
         self._running: list[Operation[Any]] = []
+        self._arrived: deque[_Errand[Any]] = deque()
+        # One result per turn: what shows several at once would hold up keys and paints for the sum of them.
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._settle_next)
         self._is_closed = False
         sys.setswitchinterval(min(_SWITCH_S, sys.getswitchinterval()))
 
@@ -181,6 +186,17 @@ class Background(QObject):
         pool.submit(_carry, _Errand(operation, work), self._delivery)
 
     @Slot(object)
+    def _queue(self, errand: _Errand[Any]) -> None:
+        self._arrived.append(errand)
+        if not self._turn.isActive():
+            self._turn.start()
+
+    def _settle_next(self) -> None:
+        errand = self._arrived.popleft()
+        if not self._arrived:
+            self._turn.stop()
+        self._settle(errand)
+
     def _settle(self, errand: _Errand[T]) -> None:
         operation, outcome, error = errand.unload()
         if operation is None:

@@ -52,6 +52,10 @@ class IdleWatch(QObject):
             window.installEventFilter(self)
             self.touch()
 
+    def untouched_s(self) -> float:
+        """Return for how long nobody has touched anything."""
+        return self._clock_s() - self._touched_s
+
     def touch(self) -> None:
         self._touched_s = self._clock_s()
 

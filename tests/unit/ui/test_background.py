@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import threading
 import weakref
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from therapease.domain.job import CancelToken, JobStage, Progress, ProgressListener
@@ -41,6 +42,22 @@ def test_the_result_arrives_on_the_ui_thread_and_the_work_ran_elsewhere(qtbot: Q
 def test_worker_threads_give_the_interpreter_back_within_a_millisecond(background: Background) -> None:
     assert not background.is_busy
     assert sys.getswitchinterval() <= 0.001
+
+
+def test_results_that_arrive_together_come_one_per_turn(qtbot: QtBot, background: Background) -> None:
+    order: list[str] = []
+    ticker = QTimer(background, interval=0)
+    ticker.timeout.connect(lambda: order.append("turn"))
+    ticker.start()
+    for number in range(3):
+        background.start(background, lambda number=number: number).success(lambda got: order.append(str(got)))
+    # All three are done before the loop runs again.
+    background._short.submit(lambda: None).result(5)
+    qtbot.waitUntil(lambda: not background.is_busy)
+    ticker.stop()
+    places = [order.index(str(number)) for number in range(3)]
+    assert places == sorted(places)
+    assert all("turn" in order[first:then] for first, then in itertools.pairwise(places))
 
 
 def test_calls_made_in_order_run_in_order(qtbot: QtBot, background: Background) -> None:

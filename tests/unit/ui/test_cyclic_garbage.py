@@ -50,6 +50,20 @@ def test_a_worker_thread_that_allocates_ends_no_widget(qtbot: QtBot) -> None:
     timer.deleteLater()
 
 
+def test_a_search_through_everything_waits_for_a_quiet_moment_but_not_for_ever() -> None:
+    gc.disable()
+    gc.collect()
+    kept: list[list[int]] = []
+    seen = []
+    for _ in range(400):
+        kept += [[number] for number in range(100)]
+        seen.append(clear_if_due(is_quiet=False))
+    assert 2 in seen
+    first = seen.index(2)
+    assert first > 100
+    assert set(seen[:first]) == {0, 1}
+
+
 def test_what_is_due_goes_by_the_thresholds() -> None:
     gc.disable()
     assert clear_if_due() is None
