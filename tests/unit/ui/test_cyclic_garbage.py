@@ -45,7 +45,10 @@ def test_a_worker_thread_that_allocates_ends_no_widget(qtbot: QtBot) -> None:
     worker.start()
     worker.join()
     assert ends == []
+    # Enough that stays for a search to be due, whatever ran in this process before.
+    kept = [[number] for number in range(1_000)]
     qtbot.waitUntil(lambda: bool(ends))
+    assert len(kept) == 1_000
     assert ends == [threading.main_thread().name]
     timer.deleteLater()
 
