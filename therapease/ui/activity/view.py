@@ -31,6 +31,7 @@ from therapease.ui.widgets import (
     Toast,
 )
 
+_LEAST_LIST_PX = 120
 _FILTERS_IN_ONE_ROW_PX = 900
 _MORE_BEFORE_END_PX = 600
 _Words = strings.Activity
@@ -105,6 +106,8 @@ class ActivityView(Place):
         column.addStretch(1)
         for page in (self.list, empty):
             self._stack.addWidget(page)
+        # The page that is not on show must not take the room that the filters need at the largest text.
+        self._stack.setMinimumHeight(_LEAST_LIST_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 32, 48, 0)
         column.setSpacing(16)
