@@ -138,7 +138,8 @@ class Background(QObject):
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._running)
+        """Whether something runs, or what came last has not had its turn on screen yet."""
+        return bool(self._running) or self._turn.isActive()
 
     def start(self, owner: QObject, work: Callable[[], T]) -> Operation[T]:
         """Run short work. Calls made in order run in order."""
@@ -192,10 +193,11 @@ class Background(QObject):
             self._turn.start()
 
     def _settle_next(self) -> None:
-        errand = self._arrived.popleft()
-        if not self._arrived:
+        if self._arrived:
+            self._settle(self._arrived.popleft())
+        else:
+            # A turn after the last one: what it changed has been laid out by now.
             self._turn.stop()
-        self._settle(errand)
 
     def _settle(self, errand: _Errand[T]) -> None:
         operation, outcome, error = errand.unload()
