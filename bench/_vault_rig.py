@@ -6,7 +6,6 @@ everything else is the program's own.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -19,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.demo_run import ROOT
 from therapease.bootstrap import build_engine
 from therapease.clock import SystemClock
 from therapease.domain.client import Client
@@ -38,7 +36,6 @@ from therapease.store.vault import SqlCipherVaultStore
 
 PASSPHRASE = "walnut harbour linen orbit seven"
 VAULT_NAME = "practice.vault"
-TIME_LIMIT_S = 3_600
 MEMORY_DISK = Path("/dev/shm")
 CLOCK = SystemClock()
 _LAYER_VARIABLE = "THERAPEASE_PROOF_LAYER"
@@ -155,19 +152,3 @@ def in_child(work: Callable[[], None]) -> None:
     _, status = os.waitpid(process, 0)
     if status != 0:
         raise RuntimeError("the work itself failed")
-
-
-def run_apart(module: str, *arguments: str) -> dict[str, Any]:
-    """Run a proof in a process of its own, so that a crash is a finding; return the JSON object of its last line."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=TIME_LIMIT_S,
-        stdin=subprocess.DEVNULL,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(f"{module} ended with {done.returncode}: {done.stderr[-2000:]}")
-    result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return result

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench._vault_rig import run_apart
+from bench.apart import run_apart
 from bench.claims import Claim
 
 KILLS, DATABASE_FLIPS, LOG_FLIPS, POWER_LOSSES = 500, 2_000, 500, 300

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from bench.apart import run_apart
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENTS, UTTERANCES, OPENS = 5_000, 3_000, 15
@@ -108,16 +107,4 @@ def fresh(module: str, *arguments: str, home: str | None = None) -> dict[str, An
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         }
-        done = subprocess.run(
-            [sys.executable, "-m", module, *arguments],
-            cwd=ROOT,
-            env=surroundings,
-            capture_output=True,
-            text=True,
-            timeout=TIME_LIMIT_S,
-            stdin=subprocess.DEVNULL,
-        )
-    if done.returncode != 0:
-        raise RuntimeError(f"{module} ended with {done.returncode}: {done.stderr[-2000:]}")
-    result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return result
+        return run_apart(module, *arguments, time_limit_s=TIME_LIMIT_S, surroundings=surroundings)

@@ -148,6 +148,7 @@ WITHOUT_MIRRORED_TEST: dict[str, str] = {
     "therapease/ui/people/supervision_card.py": "a card; tests/gui/test_people.py agrees and ends in it",
     "therapease/ui/people/controller.py": "calls the services; tests/gui/test_people.py does it all through the place",
     "therapease/ui/unlock/join_page.py": "a page; tests/gui/test_people.py joins by it, wrong and right",
+    "therapease/ui/unlock/new_passphrase.py": "fields of two pages; tests/gui/test_sign_in.py and test_people.py fill them in wrong and right",
     "therapease/ui/unlock/pages.py": "pages; tests/gui/test_sign_in.py goes through each of them",
     "therapease/ui/unlock/strength_meter.py": "a widget; tests/gui/test_sign_in.py reads its words",
     "therapease/ui/unlock/view.py": "the sign-in window; tests/gui/test_sign_in.py walks through all of it",

@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import new_workspace
+from tests.fakes import START, FakeDoor, new_workspace
+from tests.lockable_window import settle
 from tests.open_window import OpenWindow
 from tests.reviewing import drafted_session, open_review
 from therapease.domain.ids import SessionId
 from therapease.services.workspace import Workspace
+from therapease.ui.app import WindowSession
 from therapease.ui.background import Background
 from therapease.ui.session.transcript_view import TranscriptView
 from therapease.ui.session.view import ReviewView
@@ -35,6 +37,16 @@ def recording(tmp_path: Path) -> Path:
 
 
 # ---------------------------------------------------------------- the review
+
+
+@pytest.fixture
+def session(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> Iterator[WindowSession]:
+    """A window that is unlocked and has read what its first place shows."""
+    session = WindowSession(qapp, FakeDoor(), today=lambda: START.date())
+    session.enter(workspace)
+    settle(qtbot, session)
+    yield session
+    session.close()
 
 
 @pytest.fixture

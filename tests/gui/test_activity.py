@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import START, FakeClock, FakeDoor, FakeVault, new_workspace
+from tests.lockable_window import settle
 from therapease.domain.activity import ActivityKind
 from therapease.domain.audit import AuditAction
 from therapease.domain.history_check import BreakKind, HistoryBreak
@@ -37,22 +37,9 @@ def workspace() -> Workspace:
 
 
 @pytest.fixture
-def session(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> Iterator[WindowSession]:
-    session = WindowSession(qapp, FakeDoor(), today=lambda: START.date())
-    session.enter(workspace)
-    settle(qtbot, session)
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def window(session: WindowSession) -> MainWindow:
     assert session.window is not None
     return session.window
-
-
-def settle(qtbot: QtBot, session: WindowSession) -> None:
-    qtbot.waitUntil(lambda: not session.background.is_busy)
 
 
 def vault_of(work: Workspace) -> FakeVault:

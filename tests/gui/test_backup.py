@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import START, FakeClock, FakeDoor, FakeVault, new_workspace
+from tests.fakes import START, FakeClock, FakeVault, new_workspace
+from tests.lockable_window import settle
 from therapease.errors import StorageFullError
 from therapease.services.workspace import Workspace
 from therapease.ui import strings
@@ -28,15 +27,6 @@ def workspace(clock: FakeClock) -> Workspace:
 
 
 @pytest.fixture
-def session(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> Iterator[WindowSession]:
-    session = WindowSession(qapp, FakeDoor(), today=lambda: START.date())
-    session.enter(workspace)
-    settle(qtbot, session)
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def window(session: WindowSession) -> MainWindow:
     assert session.window is not None
     return session.window
@@ -47,10 +37,6 @@ def drive(tmp_path: Path) -> Path:
     folder = tmp_path / "Blue drive"
     folder.mkdir()
     return folder
-
-
-def settle(qtbot: QtBot, session: WindowSession) -> None:
-    qtbot.waitUntil(lambda: not session.background.is_busy)
 
 
 def test_today_leads_to_the_choice_of_a_folder(window: MainWindow, session: WindowSession, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,15 +22,6 @@ from therapease.ui.locking.reasons import Locked, LockReason
 @pytest.fixture
 def workspace() -> Workspace:
     return new_workspace(FakeClock(START))
-
-
-@pytest.fixture
-def session(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> Iterator[WindowSession]:
-    session = WindowSession(qapp, FakeDoor(), today=lambda: START.date())
-    session.enter(workspace)
-    settle(qtbot, session)
-    yield session
-    session.close()
 
 
 def test_the_window_is_blank_before_anything_is_waited_for(

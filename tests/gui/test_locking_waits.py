@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.fakes import START, FakeClock, FakeDoor, FakeVault, new_workspace
+from tests.fakes import START, FakeClock, FakeVault, new_workspace
 from tests.lockable_window import enter_again, held, opened, settle
 from therapease.domain.job import CancelToken, ProgressListener
 from therapease.errors import StorageFullError
@@ -25,15 +25,6 @@ from therapease.ui.locking.reasons import LockReason
 @pytest.fixture
 def workspace() -> Workspace:
     return new_workspace(FakeClock(START))
-
-
-@pytest.fixture
-def session(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> Iterator[WindowSession]:
-    session = WindowSession(qapp, FakeDoor(), today=lambda: START.date())
-    session.enter(workspace)
-    settle(qtbot, session)
-    yield session
-    session.close()
 
 
 @pytest.fixture

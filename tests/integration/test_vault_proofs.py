@@ -5,7 +5,7 @@ And each of them bites: what would be wrong is counted as wrong.
 
 from __future__ import annotations
 
-from bench._vault_rig import run_apart
+from bench.apart import run_apart
 from bench.prove_vault_damage import bites, failing, flipped, killed, powerless
 
 

@@ -13,6 +13,7 @@ from therapease.ui.error_presenter import show_in_place
 from therapease.ui.export.clipboard import KEPT_S, copy_secretly
 from therapease.ui.export.record_archive import new_archive_passphrase
 from therapease.ui.export.record_controller import RecordExportController
+from therapease.ui.export.sheet import ask_to_replace
 from therapease.ui.session import timecode
 from therapease.ui.strings import Actions, Export, RecordExport
 from therapease.ui.theme import TextRole
@@ -206,19 +207,7 @@ class RecordSheet(FormSheet):
             self.name.show_error(error.message)
             self.name.edit.setFocus()
             return
-        if not target.exists():
-            self._save(target)
-            return
-        self.question = QuestionSheet(
-            Export.REPLACE_TITLE,
-            Export.REPLACE_MESSAGE,
-            Export.REPLACE,
-            lambda: self._save(target),
-            self,
-            keep=Export.KEEP_FILE,
-            is_dangerous=True,
-        )
-        self.question.open()
+        self.question = ask_to_replace(target, self._save, self)
 
     def _save(self, target: Path) -> None:
         self.banner.dismiss()

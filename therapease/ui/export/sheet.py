@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -171,19 +172,7 @@ class ExportSheet(FormSheet):
             self.name.show_error(error.message)
             self.name.edit.setFocus()
             return
-        if not target.exists():
-            self._save(target)
-            return
-        self.question = QuestionSheet(
-            Export.REPLACE_TITLE,
-            Export.REPLACE_MESSAGE,
-            Export.REPLACE,
-            lambda: self._save(target),
-            self,
-            keep=Export.KEEP_FILE,
-            is_dangerous=True,
-        )
-        self.question.open()
+        self.question = ask_to_replace(target, self._save, self)
 
     def _save(self, target: Path) -> None:
         self.banner.dismiss()
@@ -197,3 +186,21 @@ class ExportSheet(FormSheet):
     def _set_busy(self, *, is_busy: bool) -> None:
         self.save_button.setEnabled(not is_busy)
         self.save_button.setText(Export.SAVING if is_busy else Export.SAVE)
+
+
+def ask_to_replace(target: Path, save: Callable[[Path], None], parent: QWidget) -> QuestionSheet | None:
+    """Save to `target`, after a question where a file of that name is there; return the question if there is one."""
+    if not target.exists():
+        save(target)
+        return None
+    question = QuestionSheet(
+        Export.REPLACE_TITLE,
+        Export.REPLACE_MESSAGE,
+        Export.REPLACE,
+        lambda: save(target),
+        parent,
+        keep=Export.KEEP_FILE,
+        is_dangerous=True,
+    )
+    question.open()
+    return question

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from therapease.domain.user import NewOwner
@@ -12,13 +11,10 @@ from therapease.ui.announcing import announce
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.theme import TextRole
 from therapease.ui.unlock.controller import SignInController, SignInState
+from therapease.ui.unlock.new_passphrase import NewPassphrase
 from therapease.ui.unlock.pages import SignInColumn
-from therapease.ui.unlock.strength import strength_of
-from therapease.ui.unlock.strength_meter import StrengthMeter
-from therapease.ui.widgets import ElidedLabel, LinkButton, PassphraseField, TextField, TextLabel
+from therapease.ui.widgets import ElidedLabel, LinkButton, TextField, TextLabel
 from therapease.ui.wording import place_words
-
-_PAUSE_MS = 150
 
 
 class CreatePage(SignInColumn):
@@ -29,28 +25,18 @@ class CreatePage(SignInColumn):
         self._controller = controller
         self.name = TextField(strings.Create.NAME, strings.Create.NAME_HINT)
         self.credentials = TextField(strings.Create.CREDENTIALS, strings.Create.CREDENTIALS_HINT)
-        self.passphrase = PassphraseField(strings.Create.PASSPHRASE, strings.Create.PASSPHRASE_HINT)
-        self.again = PassphraseField(strings.Create.AGAIN)
-        self.meter = StrengthMeter()
-        self.meter.hide()
+        self.secret = NewPassphrase(lambda: [self.name.text], self)
+        self.passphrase, self.again, self.meter = self.secret.first, self.secret.again, self.secret.meter
         self.fields.setSpacing(14)
         self.fields.addLayout(self._who())
         self.fields.addWidget(self._place())
-        secret = QVBoxLayout()
-        secret.setSpacing(6)
-        secret.addWidget(self.passphrase)
-        secret.addWidget(self.meter)
-        self.fields.addLayout(secret)
-        self.fields.addWidget(self.again)
+        self.secret.add_to(self.fields)
         self.existing_link = LinkButton(strings.Create.OPEN_EXISTING)
         self.restore_link = LinkButton(strings.Restore.LINK)
         self.links.addWidget(self.existing_link)
         self.links.addWidget(self.restore_link)
         self.links.addStretch(1)
         self.making = self._making()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._judge)
-        self.passphrase.edit.textChanged.connect(lambda _text: self._pause.start())
         self.primary.clicked.connect(self._create)
         self.again.edit.returnPressed.connect(self._create)
 
@@ -112,13 +98,7 @@ class CreatePage(SignInColumn):
 
     def forget_secrets(self) -> None:
         """Empty both passphrase fields, once the vault is made."""
-        self.passphrase.clear()
-        self.again.clear()
-
-    def _judge(self) -> None:
-        strength = strength_of(self.passphrase.text, [self.name.text])
-        self.meter.show_strength(strength)
-        self.meter.setVisible(strength.level > 0)
+        self.secret.forget()
 
     def _create(self) -> None:
         if not self._is_filled_in():
@@ -131,12 +111,4 @@ class CreatePage(SignInColumn):
             self.name.show_error(strings.Create.NAME_MISSING)
             self.name.edit.setFocus()
             return False
-        if not strength_of(self.passphrase.text, [self.name.text]).will_do:
-            self.passphrase.show_error(f"{WeakPassphraseError.title}. {WeakPassphraseError.default_message}")
-            self.passphrase.edit.setFocus()
-            return False
-        if self.passphrase.text != self.again.text:
-            self.again.show_error(strings.Create.NOT_THE_SAME)
-            self.again.edit.setFocus()
-            return False
-        return True
+        return self.secret.will_do()

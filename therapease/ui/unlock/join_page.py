@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout
-
 from therapease.errors import InvitationError, WeakPassphraseError
 from therapease.ui import strings
 from therapease.ui.error_presenter import show_in_place
 from therapease.ui.unlock.controller import SignInController, SignInState
+from therapease.ui.unlock.new_passphrase import NewPassphrase
 from therapease.ui.unlock.pages import SignInColumn
-from therapease.ui.unlock.strength import strength_of
-from therapease.ui.unlock.strength_meter import StrengthMeter
-from therapease.ui.widgets import LinkButton, PassphraseField, TextField
-
-_PAUSE_MS = 150
+from therapease.ui.widgets import LinkButton, TextField
 
 
 class JoinPage(SignInColumn):
@@ -24,24 +18,14 @@ class JoinPage(SignInColumn):
         super().__init__(strings.Join.TITLE, strings.Join.SUBTITLE, strings.Join.JOIN)
         self._controller = controller
         self.code = TextField(strings.Join.CODE, strings.Join.CODE_HINT)
-        self.passphrase = PassphraseField(strings.Create.PASSPHRASE, strings.Create.PASSPHRASE_HINT)
-        self.again = PassphraseField(strings.Create.AGAIN)
-        self.meter = StrengthMeter()
-        self.meter.hide()
+        self.secret = NewPassphrase(lambda: [], self)
+        self.passphrase, self.again, self.meter = self.secret.first, self.secret.again, self.secret.meter
         self.fields.setSpacing(14)
         self.fields.addWidget(self.code)
-        secret = QVBoxLayout()
-        secret.setSpacing(6)
-        secret.addWidget(self.passphrase)
-        secret.addWidget(self.meter)
-        self.fields.addLayout(secret)
-        self.fields.addWidget(self.again)
+        self.secret.add_to(self.fields)
         self.back_link = LinkButton(strings.SignIn.USE_PASSPHRASE)
         self.links.addWidget(self.back_link)
         self.links.addStretch(1)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._judge)
-        self.passphrase.edit.textChanged.connect(lambda _text: self._pause.start())
         self.back_link.clicked.connect(controller.offer_passphrase)
         self.primary.clicked.connect(self._join)
         self.again.edit.returnPressed.connect(self._join)
@@ -64,13 +48,7 @@ class JoinPage(SignInColumn):
     def forget_secrets(self) -> None:
         """Empty every field."""
         self.code.edit.clear()
-        self.passphrase.clear()
-        self.again.clear()
-
-    def _judge(self) -> None:
-        strength = strength_of(self.passphrase.text, [])
-        self.meter.show_strength(strength)
-        self.meter.setVisible(strength.level > 0)
+        self.secret.forget()
 
     def _join(self) -> None:
         if self._is_filled_in():
@@ -81,12 +59,4 @@ class JoinPage(SignInColumn):
             self.code.show_error(strings.Join.CODE_MISSING)
             self.code.edit.setFocus()
             return False
-        if not strength_of(self.passphrase.text, []).will_do:
-            self.passphrase.show_error(f"{WeakPassphraseError.title}. {WeakPassphraseError.default_message}")
-            self.passphrase.edit.setFocus()
-            return False
-        if self.passphrase.text != self.again.text:
-            self.again.show_error(strings.Create.NOT_THE_SAME)
-            self.again.edit.setFocus()
-            return False
-        return True
+        return self.secret.will_do()
